@@ -1,0 +1,2 @@
+/** The search algorithms, one file each, and their registry. Sees core only. */
+package drover.search;

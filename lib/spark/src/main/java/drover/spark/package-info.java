@@ -1,0 +1,2 @@
+/** Runs trials as Spark tasks. Sees core only. */
+package drover.spark;
