@@ -1,0 +1,34 @@
+package drover.core;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a searcher wants to remember of a proposal. It is journaled with the trial and comes back
+ * with {@link Searcher#asked}, so that no searcher needs save or load code.
+ *
+ * @param values key to {@link Double}, {@link Long}, {@link String}, {@link Boolean} or a {@link
+ *     List} of these; copied
+ */
+public record Note(Map<String, Object> values) {
+
+  /** Nothing to remember. */
+  public static final Note EMPTY = new Note(Map.of());
+
+  public Note {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** A note of one entry. */
+  public static Note of(String key, Object value) {
+    return new Note(Map.of(key, value));
+  }
+
+  /** The value of a key, or empty. */
+  public Optional<Object> find(String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+}

@@ -1,0 +1,41 @@
+package drover.core;
+
+import drover.core.config.Section;
+import java.util.List;
+
+/**
+ * A kind of objective that a study file can name. It knows how to check the {@code objective}
+ * section before anything starts; {@link #implementation} is made only where trials run.
+ */
+public interface ObjectiveType {
+
+  /** The name in {@code objective.type}. */
+  String name();
+
+  /** The class that evaluates trials: public, with a public constructor without arguments. */
+  String implementation();
+
+  /**
+   * True if trials need a worker process of their own (native code that may crash or hold memory);
+   * false if they may run in the task's thread. {@code trial.isolation} overrides it.
+   */
+  boolean needsProcess();
+
+  /** Reads the whole section, ranges and all, and notes every mistake in it. */
+  Plan check(Section objective);
+
+  /**
+   * What the driver must know of an objective.
+   *
+   * @param budget the full budget of a trial in the objective's unit, at least 1
+   * @param files data files as the study file names them, to be made local on each executor
+   * @param metrics names of the metrics it measures: allowed goals; empty if it cannot be known
+   * @param defaultGoal the goal if the study file names none
+   */
+  record Plan(int budget, List<String> files, List<String> metrics, Goal defaultGoal) {
+    public Plan {
+      files = List.copyOf(files);
+      metrics = List.copyOf(metrics);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package drover.core;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What became of a trial. An outcome is data, never an exception. */
+public sealed interface Outcome {
+
+  /**
+   * The trial ended with a score.
+   *
+   * @param losses one finite loss per goal of the study, lower is better; at least one
+   * @param metrics named finite metrics as the user reads them, goals included
+   */
+  record Scored(List<Double> losses, Map<String, Double> metrics) implements Outcome {
+    public Scored {
+      losses = List.copyOf(losses);
+      metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+      if (losses.isEmpty() || !losses.stream().allMatch(Double::isFinite)) {
+        throw new IllegalArgumentException("a score needs finite losses: " + losses);
+      }
+      if (!metrics.values().stream().allMatch(Double::isFinite)) {
+        throw new IllegalArgumentException("a score needs finite metrics: " + metrics);
+      }
+    }
+
+    /** A score of one loss without further metrics. */
+    public static Scored of(double loss) {
+      return new Scored(List.of(loss), Map.of());
+    }
+
+    /** The first loss: the one that single-goal searches minimise. */
+    public double loss() {
+      return losses.get(0);
+    }
+  }
+
+  /**
+   * These params give no finite loss: the network cannot be built, or it diverged. Searchers learn
+   * it as the worst there is.
+   */
+  record Infeasible(String reason) implements Outcome {}
+
+  /**
+   * The trial was stopped early because it did not promise enough.
+   *
+   * @param loss its last loss; finite
+   */
+  record Pruned(double loss) implements Outcome {
+    public Pruned {
+      if (!Double.isFinite(loss)) {
+        throw new IllegalArgumentException("a pruned trial needs a finite last loss: " + loss);
+      }
+    }
+  }
+
+  /** The machinery's fault: says nothing about the params, so searchers do not learn from it. */
+  record Failed(String reason) implements Outcome {}
+
+  /** True if the trial ended with a score. */
+  default boolean isScored() {
+    return this instanceof Scored;
+  }
+}

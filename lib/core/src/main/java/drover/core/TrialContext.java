@@ -1,0 +1,58 @@
+package drover.core;
+
+import drover.core.config.Section;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What an {@link Objective} finds around it while it evaluates one trial. */
+public interface TrialContext {
+
+  /** The study file's {@code objective} with this trial's values in place of the ranges. */
+  Section settings();
+
+  /** What the study wants; a scored outcome has one loss per goal. */
+  List<Goal> goals();
+
+  /** The study's seed. */
+  long seed();
+
+  /** Says how the trial stands after a step (an epoch), from 1. Non-finite metrics are left out. */
+  void report(int step, Map<String, Double> metrics);
+
+  /**
+   * The local copy of a data file that the study file names.
+   *
+   * @param uri the file as the study file has it: a path or a Hadoop URI
+   */
+  Path local(String uri) throws IOException;
+
+  /** The local file in which {@code evaluate} may leave its model and {@code test} finds it. */
+  Path model();
+
+  /**
+   * The outcome that these metrics make: scored, or infeasible if a goal's metric is not finite.
+   *
+   * @throws IllegalArgumentException if a goal's metric is missing
+   */
+  default Outcome score(Map<String, Double> metrics) {
+    List<Double> losses = new ArrayList<>();
+    for (Goal goal : goals()) {
+      Double value = metrics.get(goal.metric());
+      if (value == null) {
+        throw new IllegalArgumentException(
+            "the goal '" + goal.metric() + "' is not among the metrics " + metrics.keySet());
+      }
+      if (!Double.isFinite(value)) {
+        return new Outcome.Infeasible(goal.metric() + " is " + value);
+      }
+      losses.add(goal.loss(value));
+    }
+    Map<String, Double> finite = new TreeMap<>(metrics);
+    finite.values().removeIf(value -> !Double.isFinite(value));
+    return new Outcome.Scored(losses, finite);
+  }
+}

@@ -1,0 +1,30 @@
+package drover.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One attempt at a trial, from its start to its end.
+ *
+ * @param outcome what became of it
+ * @param fault true if the machinery broke (a worker or executor died), so that another attempt may
+ *     go better; only with {@link Outcome.Failed}
+ * @param curve its reports, in the order of their steps
+ * @param executor where it ran, as a person would look for it: {@code driver}, {@code 3 (host)}
+ * @param started when it began to run, by the executor's clock
+ * @param elapsed how long it ran
+ * @param model true if its model was kept in the study's folder
+ */
+public record TrialRun(
+    Outcome outcome,
+    boolean fault,
+    List<Report> curve,
+    String executor,
+    Instant started,
+    Duration elapsed,
+    boolean model) {
+  public TrialRun {
+    curve = List.copyOf(curve);
+  }
+}
