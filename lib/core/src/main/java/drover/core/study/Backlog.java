@@ -2,6 +2,7 @@ package drover.core.study;
 
 import drover.core.TrialRun;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How many trials to keep in flight: as many as there are slots, and for short trials some more, so
@@ -44,7 +45,7 @@ final class Backlog {
   /** A moving mean of the trials' times, over the ids in order as they come to their end. */
   private void look(StudyState state) {
     while (looked < state.trials().size()) {
-      java.util.Optional<TrialRun> run = state.trials().get(looked).run();
+      Optional<TrialRun> run = state.trials().get(looked).run();
       if (run.isEmpty()) {
         return;
       }

@@ -21,8 +21,8 @@ final class FinalTest {
   }
 
   /**
-   * The measurement of the best trial; empty if it was made before, if the trial left no model, or if
-   * the objective has no such data.
+   * The measurement of the best trial; empty if it was made before, if the trial left no model, or
+   * if the objective has no such data.
    */
   Optional<Event.Tested> measure(StudyState state) throws InterruptedException {
     Optional<TrialRecord> best = state.best().filter(FinalTest::hasModel);

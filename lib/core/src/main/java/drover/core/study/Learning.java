@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Feeds a searcher in a study's {@link Order}. Each proposal is journaled with the count of outcomes
- * that the searcher had seen, so that a resumed study feeds it in exactly the same sequence.
+ * Feeds a searcher in a study's {@link Order}. Each proposal is journaled with the count of
+ * outcomes that the searcher had seen, so that a resumed study feeds it in exactly the same
+ * sequence.
  */
 final class Learning {
 

@@ -5,10 +5,12 @@ import drover.core.Searcher;
 import drover.core.Trial;
 import drover.core.TrialRun;
 import drover.core.TrialRunner;
+import drover.core.Version;
 import drover.core.journal.End;
 import drover.core.journal.Event;
 import drover.core.journal.Journal;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +29,8 @@ import java.util.concurrent.TimeUnit;
  * The study loop: proposes trials, journals them, runs them, journals their outcomes, and learns.
  *
  * <p>One round takes in all that has happened, proposes what there is room for, commits both to the
- * journal at once, and only then acts on it. A trial that was journaled is never lost: a later driver
- * runs it again if it had not come to its end.
+ * journal at once, and only then acts on it. A trial that was journaled is never lost: a later
+ * driver runs it again if it had not come to its end.
  */
 public final class Study {
 
@@ -87,7 +89,7 @@ public final class Study {
     this.learning = new Learning(searcher, plan.order(), journaledWindow);
     this.backlog = new Backlog(plan, journaledWindow);
     past.forEach(this::replay);
-    note(new Event.Driver(clock.instant(), Version.TEXT, Version.process()));
+    note(new Event.Driver(clock.instant(), Version.TEXT, process()));
     state.trials().stream()
         .filter(record -> record.run().isEmpty())
         .forEach(record -> ready.add(record.trial()));
@@ -127,7 +129,8 @@ public final class Study {
   }
 
   private void checkDeadline(Duration elapsed) {
-    if (stop.isEmpty() && plan.timeout().map(limit -> elapsed.compareTo(limit) >= 0).orElse(false)) {
+    if (stop.isEmpty()
+        && plan.timeout().map(limit -> elapsed.compareTo(limit) >= 0).orElse(false)) {
       stop = Optional.of(new End(End.State.STOPPED, End.TIMEOUT, exitByScore()));
     }
   }
@@ -151,8 +154,12 @@ public final class Study {
     while (!ready.isEmpty()) {
       Trial trial = ready.remove();
       Attempts attempts = new Attempts(state.trials().get(trial.id()).attempt());
-      double keepModel = state.best().flatMap(TrialRecord::score).map(Outcome.Scored::loss)
-          .orElse(Double.POSITIVE_INFINITY);
+      double keepModel =
+          state
+              .best()
+              .flatMap(TrialRecord::score)
+              .map(Outcome.Scored::loss)
+              .orElse(Double.POSITIVE_INFINITY);
       CompletableFuture<TrialRun> run =
           runner.start(
               trial,
@@ -245,6 +252,11 @@ public final class Study {
     } else if (event instanceof Event.Told told) {
       learning.told(told.id(), told.run().outcome());
     }
+  }
+
+  /** This driver, as a person would look for it: {@code pid@host}. */
+  private static String process() {
+    return ManagementFactory.getRuntimeMXBean().getName();
   }
 
   private void commit() throws IOException {

@@ -105,8 +105,7 @@ public final class StudyState {
   }
 
   private void update(TrialRecord record) {
-    int change =
-        (record.running() ? 1 : 0) - (trials.get(record.trial().id()).running() ? 1 : 0);
+    int change = (record.running() ? 1 : 0) - (trials.get(record.trial().id()).running() ? 1 : 0);
     trials.set(record.trial().id(), record);
     count("running", change);
   }

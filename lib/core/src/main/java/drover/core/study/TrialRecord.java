@@ -50,9 +50,7 @@ public record TrialRecord(
 
   /** The score, or empty if there is none (yet). */
   public Optional<Outcome.Scored> score() {
-    return outcome()
-        .filter(Outcome.Scored.class::isInstance)
-        .map(Outcome.Scored.class::cast);
+    return outcome().filter(Outcome.Scored.class::isInstance).map(Outcome.Scored.class::cast);
   }
 
   /** The state in one word, as {@code trials.csv} has it. */
