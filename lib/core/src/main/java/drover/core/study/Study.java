@@ -166,12 +166,8 @@ public final class Study {
               keepModel,
               executor -> happened.add(() -> started(trial.id(), attempts.next(), executor)));
       inFlight.put(trial.id(), run);
-      run.whenComplete(
-          (result, error) -> {
-            if (error == null) {
-              happened.add(() -> finished(trial, attempts.last(), result));
-            }
-          });
+      CompletableFuture<Void> unused =
+          run.thenAccept(result -> happened.add(() -> finished(trial, attempts.last(), result)));
     }
   }
 
