@@ -1,8 +1,7 @@
 package drover.spark.worker;
 
 class InThreadTest extends IsolationContract {
-  @Override
-  Isolation open() {
-    return new InThread();
+  InThreadTest() {
+    super(new InThread());
   }
 }

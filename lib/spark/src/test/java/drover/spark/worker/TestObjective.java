@@ -96,7 +96,8 @@ public final class TestObjective implements Objective {
           HELD.add(ByteBuffer.allocateDirect(1 << 22));
         }
       }
-      case "hold 100 MB" -> HELD.add(ByteBuffer.allocateDirect(100_000_000));
+      case "hold 100 MB" ->
+          HELD.add(ByteBuffer.allocateDirect(100_000_000)); // touched: it is zeroed
       case "spin" -> {
         Files.writeString(Path.of(context.model() + ".pid"), "" + pid());
         spin();
