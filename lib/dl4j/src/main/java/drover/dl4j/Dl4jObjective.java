@@ -56,7 +56,10 @@ public final class Dl4jObjective implements Objective {
       int epochs = Math.min(settings.training().epochs(), trial.budget());
       Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
       metrics.put(PARAMETERS, (double) network.numParams());
-      ModelSerializer.writeModel(network, context.model().toFile(), true, data.normalisation());
+      File model = context.model().toFile();
+      ModelSerializer.writeModel(network, model, true);
+      // Not by writeModel itself: it closes its stream twice, which commons-io 2.7 does not allow.
+      ModelSerializer.addNormalizerToModel(model, data.normalisation());
       return metrics;
     } finally {
       network.close();
