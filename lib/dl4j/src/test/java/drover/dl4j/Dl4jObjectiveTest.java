@@ -62,7 +62,8 @@ class Dl4jObjectiveTest {
         "adamw { learning-rate = 0.01 }",
       })
   void everyUpdaterTrains(String updater) throws Exception {
-    String training = "epochs = 15, updater " + (updater.contains("{") ? "{" + updater + "}" : "= " + updater);
+    String training =
+        "epochs = 15, updater " + (updater.contains("{") ? "{" + updater + "}" : "= " + updater);
     assertLearned(Blobs.objective(blobs, "[{ dense { units = 16 } }]", training));
   }
 
@@ -167,7 +168,8 @@ class Dl4jObjectiveTest {
       assertThat(scored.metrics()).containsAllEntriesOf(validation.of(network));
     }
     var rows = data.test().rows();
-    ModelSerializer.restoreNormalizerFromFile(file).transform(new org.nd4j.linalg.dataset.DataSet(rows, rows));
+    ModelSerializer.restoreNormalizerFromFile(file)
+        .transform(new org.nd4j.linalg.dataset.DataSet(rows, rows));
     assertThat(rows.meanNumber().doubleValue()).isCloseTo(0, within(0.2));
   }
 

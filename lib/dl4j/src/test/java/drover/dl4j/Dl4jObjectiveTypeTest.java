@@ -99,7 +99,6 @@ class Dl4jObjectiveTypeTest {
   }
 
   private void assertMistake(String... parts) {
-    assertThat(mistakes.found())
-        .anySatisfy(mistake -> assertThat(mistake).contains(parts));
+    assertThat(mistakes.found()).anySatisfy(mistake -> assertThat(mistake).contains(parts));
   }
 }

@@ -45,7 +45,9 @@ final class DriverProcess implements AutoCloseable {
     return line;
   }
 
-  /** Ends the process by SIGKILL. Returns how many events it said are committed since last asked. */
+  /**
+   * Ends the process by SIGKILL. Returns how many events it said are committed since last asked.
+   */
   int kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
     List<String> lines = output.lines().filter(line -> line.startsWith("committed ")).toList();

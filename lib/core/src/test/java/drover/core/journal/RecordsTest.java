@@ -28,7 +28,8 @@ class RecordsTest {
 
     assertThat(record)
         .asString(UTF_8)
-        .matches("[0-9a-f]{8} \\{\"event\":\"tested\",\"id\":1,\"metrics\":\\{\"accuracy\":0.5}}\n");
+        .matches(
+            "[0-9a-f]{8} \\{\"event\":\"tested\",\"id\":1,\"metrics\":\\{\"accuracy\":0.5}}\n");
   }
 
   /** CRC-32C's check value: the one of "123456789" is e3069283. */

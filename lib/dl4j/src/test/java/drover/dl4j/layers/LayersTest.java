@@ -16,8 +16,7 @@ class LayersTest {
   void infersShapes() throws InfeasibleException {
     assertThat(output("[]")).isEqualTo(INPUT);
     assertThat(output("[{ conv { filters = 5 } }]")).isEqualTo(new Image(8, 6, 5));
-    assertThat(output("[{ conv { filters = 5, padding = valid } }]"))
-        .isEqualTo(new Image(6, 4, 5));
+    assertThat(output("[{ conv { filters = 5, padding = valid } }]")).isEqualTo(new Image(6, 4, 5));
     assertThat(output("[{ conv { filters = 5, stride = 4 } }]")).isEqualTo(new Image(2, 2, 5));
     assertThat(output("[{ conv { filters = 5, kernel = 9 } }]"))
         .as("zeros pad what a kernel lacks")
