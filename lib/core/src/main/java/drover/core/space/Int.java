@@ -55,7 +55,7 @@ public record Int(
   public double position(Object value) {
     long number = (Long) value;
     return log
-        ? (StrictMath.log(number) - logLow()) / (logHigh() - logLow())
+        ? (StrictMath.log((double) number) - logLow()) / (logHigh() - logLow())
         : Parameter.middle((number - low) / step, steps());
   }
 

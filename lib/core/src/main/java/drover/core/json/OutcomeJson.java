@@ -1,0 +1,59 @@
+package drover.core.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.Outcome;
+import drover.core.Outcome.Failed;
+import drover.core.Outcome.Infeasible;
+import drover.core.Outcome.Pruned;
+import drover.core.Outcome.Scored;
+
+/**
+ * An outcome as {@code {"state": "scored", "losses": [0.02], "metrics": {"accuracy": 0.98}}},
+ * {@code {"state": "infeasible", "reason": "…"}}, {@code {"state": "pruned", "loss": 0.7}} or
+ * {@code {"state": "failed", "reason": "…"}}.
+ */
+public final class OutcomeJson {
+  private OutcomeJson() {}
+
+  /** The outcome's JSON. */
+  public static ObjectNode write(Outcome outcome) {
+    ObjectNode node = Json.object();
+    if (outcome instanceof Scored scored) {
+      node.put("state", "scored").set("losses", Json.write(scored.losses()));
+      node.set("metrics", Json.numbers(scored.metrics()));
+    } else if (outcome instanceof Infeasible infeasible) {
+      node.put("state", "infeasible").put("reason", infeasible.reason());
+    } else if (outcome instanceof Pruned pruned) {
+      node.put("state", "pruned").put("loss", pruned.loss());
+    } else if (outcome instanceof Failed failed) {
+      node.put("state", "failed").put("reason", failed.reason());
+    }
+    return node;
+  }
+
+  /**
+   * The outcome of its JSON.
+   *
+   * @throws IllegalArgumentException if a field is missing or of another type
+   */
+  public static Outcome read(JsonNode node) {
+    Fields fields = new Fields(node);
+    String state = fields.text("state");
+    return switch (state) {
+      case "scored" ->
+          new Scored(fields.list("losses", OutcomeJson::loss), fields.numbers("metrics"));
+      case "infeasible" -> new Infeasible(fields.text("reason"));
+      case "pruned" -> new Pruned(fields.real("loss"));
+      case "failed" -> new Failed(fields.text("reason"));
+      default -> throw new IllegalArgumentException("unknown state of a trial: '" + state + "'");
+    };
+  }
+
+  private static double loss(JsonNode node) {
+    if (!node.isNumber()) {
+      throw new IllegalArgumentException("a loss is not a number: " + node);
+    }
+    return node.doubleValue();
+  }
+}
