@@ -16,8 +16,8 @@ import java.util.function.Function;
  *
  * <p>The same reading code serves twice. On the driver it <em>checks</em> a section that still
  * holds ranges: where a range stands in place of a value, each getter checks that the whole range
- * is allowed and returns one of its values; {@link #variant} visits every option. On the executor
- * it reads the <em>resolved</em> section of one trial.
+ * is allowed and returns its largest number or first text; {@link #variant} visits every option. On
+ * the executor it reads the <em>resolved</em> section of one trial.
  */
 public interface Section {
 
