@@ -25,6 +25,11 @@ final class ObjectiveTypes {
         .findFirst();
   }
 
+  /** A type to go on with after a mistake, so that further ones are found. */
+  static ObjectiveType any() {
+    return BUILT_IN.get(0);
+  }
+
   /** The names of the built-in types. */
   static List<String> names() {
     return BUILT_IN.stream().map(ObjectiveType::name).toList();

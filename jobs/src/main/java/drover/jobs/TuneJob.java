@@ -1,21 +1,11 @@
 package drover.jobs;
 
-import drover.core.Searcher;
 import drover.core.journal.End;
 import drover.core.journal.Event;
 import drover.core.journal.Journal;
-import drover.core.journal.Journals;
-import drover.core.report.ProgressText;
 import drover.core.report.StudyTable;
-import drover.core.study.ModelRetention;
-import drover.core.study.StatusWriter;
-import drover.core.study.Study;
-import drover.core.study.StudyListener;
-import drover.core.study.StudyPlan;
 import drover.core.study.StudyState;
-import drover.spark.SparkTrialRunner;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,29 +30,37 @@ final class TuneJob implements Callable<Integer> {
       description = "Settings that override the file's, such as study.trials=100.")
   private List<String> overrides = List.of();
 
-  private final Clock clock = Clock.systemUTC();
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     StudyDefinition study = StudyDefinition.load(file, overrides);
-    study.folder().create();
-    try (Journal journal = study.openJournal()) {
+    StudyState before = StudyState.of(study.journaled());
+    study.refuseIfChanged(before);
+    if (study.plan().isDone(before)) {
+      return alreadyDone(study, before);
+    }
+    study.createFolder();
+    try (Journal journal = study.openJournal(System.out::println)) {
       List<Event> past = journal.read();
       StudyState state = StudyState.of(past);
-      study.refuseIfChanged(state);
-      StudyPlan plan = study.plan();
-      if (plan.isDone(state)) {
-        return alreadyDone(study, state);
-      }
-      return run(study, plan, journal, past, state);
+      study.refuseIfChanged(state); // another driver may have opened it meanwhile
+      return run(study, journal, past, state);
     }
   }
 
-  private int alreadyDone(StudyDefinition study, StudyState state) {
+  private static int run(
+      StudyDefinition study, Journal journal, List<Event> past, StudyState state)
+      throws IOException, InterruptedException {
+    try (StudySession session = new StudySession(study, journal, past, state)) {
+      return session.run().exit();
+    }
+  }
+
+  /** Nothing to run: writes the outputs again, since the last driver may have died before it did. */
+  private static int alreadyDone(StudyDefinition study, StudyState state) {
     End end = state.ended().orElseThrow().end();
-    List.of(new StudyOutputs(study.folder(), study::bestConf), new StatusWriter(study.folder(), clock))
-        .forEach(output -> output.progressed(state, List.of()));
-    System.out.println("Already done (" + end.reason() + "): nothing to run.");
+    study.outputs().forEach(output -> output.progressed(state, List.of()));
+    System.out.println(
+        "Already done (" + end.reason() + "): nothing to run in " + study.folder().display());
     System.out.println();
     System.out.print(StudyTable.of(state));
     return end.exit();

@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
 
 /** The folder of one study on any of Hadoop's file systems, and what lies where in it. */
 public final class StudyFolder {
@@ -58,9 +59,30 @@ public final class StudyFolder {
     return "file".equals(root.toUri().getScheme()) ? root.toUri().getPath() : root.toString();
   }
 
+  /** Where the journal lies. */
+  public Path journal() {
+    return new Path(root, "journal");
+  }
+
   /** Where kept models of trials lie, each as {@code ID.zip}. */
   public Path models() {
     return new Path(root, MODELS);
+  }
+
+  /**
+   * Checks that the folder can be written, or made where it is not there, without touching it.
+   *
+   * @throws IOException if not; its message says why
+   */
+  public void requireWritable() throws IOException {
+    Path nearest = root;
+    while (!files.util().exists(nearest)) {
+      nearest = nearest.getParent();
+    }
+    if (!files.getFileStatus(nearest).isDirectory()) {
+      throw new IOException(nearest + " is not a folder");
+    }
+    files.access(nearest, FsAction.WRITE_EXECUTE);
   }
 
   /** Makes the folder if it is not there; fails where it cannot be written. */

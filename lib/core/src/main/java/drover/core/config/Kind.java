@@ -1,0 +1,155 @@
+package drover.core.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValue;
+import drover.core.space.Int;
+import drover.core.space.Parameter;
+import drover.core.space.Real;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What a getter of {@link Section} takes.
+ *
+ * @param needs in words: {@code a whole number}
+ * @param numbers the kinds of numeric ranges that may stand in its place; lists of values always
+ *     may
+ * @param read the value that a scalar is, or empty if it has another type
+ * @param check what is wrong with a value of the right type, such as {@code must be at least 1, not
+ *     0}, or empty
+ * @param harmless what reading goes on with after a mistake
+ */
+record Kind<T>(
+    String needs,
+    Set<Class<? extends Parameter>> numbers,
+    Function<ConfigValue, Optional<T>> read,
+    Function<T, Optional<String>> check,
+    T harmless) {
+
+  static Kind<Long> integer(long min, long max) {
+    return new Kind<>(
+        "a whole number",
+        Set.of(Int.class),
+        value -> number(value).filter(n -> n == Math.rint(n)).map(n -> whole(value, n)),
+        n -> n < min || n > max ? Optional.of(bounds(text(min), text(max), n)) : Optional.empty(),
+        Math.max(min, Math.min(max, 1)));
+  }
+
+  static Kind<Double> real(double min, double max) {
+    return new Kind<>(
+        "a number",
+        Set.of(Int.class, Real.class),
+        Kind::number,
+        n -> n < min || n > max ? Optional.of(bounds(text(min), text(max), n)) : Optional.empty(),
+        Math.max(min, Math.min(max, 1)));
+  }
+
+  static Kind<Boolean> flag() {
+    return new Kind<>(
+        "true or false",
+        Set.of(),
+        value -> tried(() -> value.atKey("value").getBoolean("value")),
+        value -> Optional.empty(),
+        false);
+  }
+
+  static Kind<String> text() {
+    return new Kind<>(
+        "a text",
+        Set.of(),
+        value -> Optional.of(Values.text(value)),
+        value -> Optional.empty(),
+        "");
+  }
+
+  static Kind<String> oneOf(List<String> allowed) {
+    return new Kind<>(
+        "one of " + String.join(", ", allowed),
+        Set.of(),
+        value -> Optional.of(Values.text(value)),
+        text ->
+            allowed.contains(text)
+                ? Optional.empty()
+                : Optional.of(
+                    "must be one of "
+                        + String.join(", ", allowed)
+                        + ", not '"
+                        + text
+                        + "'"
+                        + DidYouMean.among(allowed, text)),
+        allowed.get(0));
+  }
+
+  static Kind<Duration> duration() {
+    return new Kind<>(
+        "a time with its unit, such as 30m or 500ms",
+        Set.of(),
+        value ->
+            number(value).isPresent()
+                ? Optional.empty()
+                : tried(() -> value.atKey("value").getDuration("value")),
+        time ->
+            time.isNegative() || time.isZero()
+                ? Optional.of("must be longer than 0")
+                : Optional.empty(),
+        Duration.ofSeconds(1));
+  }
+
+  static Kind<Long> bytes() {
+    return new Kind<>(
+        "a size in bytes, such as 512m or 2g",
+        Set.of(Int.class),
+        value -> tried(() -> value.atKey("value").getBytes("value")),
+        size -> size <= 0 ? Optional.of("must be more than 0 bytes") : Optional.empty(),
+        1L);
+  }
+
+  /** A finite number; texts that spell one count too, since the environment has only texts. */
+  static Optional<Double> number(ConfigValue value) {
+    if (!Values.isScalar(value)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Double.valueOf(Values.text(value))).filter(Double::isFinite);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static long whole(ConfigValue value, double number) {
+    return Values.scalar(value) instanceof Long exact ? exact : (long) number;
+  }
+
+  private static String bounds(String min, String max, Object value) {
+    String both = "must be in [" + min + ", " + max + "]";
+    String one = min.isEmpty() ? "must be at most " + max : "must be at least " + min;
+    return (min.isEmpty() || max.isEmpty() ? one : both) + ", not " + value;
+  }
+
+  /** The bound as text; empty if it bounds nothing. */
+  private static String text(long bound) {
+    boolean none = bound == Long.MIN_VALUE || bound >= Integer.MAX_VALUE;
+    return none ? "" : Long.toString(bound);
+  }
+
+  private static String text(double bound) {
+    if (Double.isInfinite(bound)) {
+      return "";
+    }
+    return bound == Math.rint(bound) && Math.abs(bound) < 1e15
+        ? Long.toString((long) bound)
+        : Double.toString(bound);
+  }
+
+  private static <T> Optional<T> tried(Supplier<T> reading) {
+    try {
+      return Optional.of(reading.get());
+    } catch (ConfigException.WrongType | ConfigException.BadValue e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package drover.core.config;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import drover.core.space.Parameter;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A range of a study file, such as {@code { int = [8, 64], scale = log }}: an object with exactly
+ * one range key, and its modifiers.
+ *
+ * @param options the settings under each option of a {@code one-of}, in the file's order; empty for
+ *     every other kind
+ */
+record Range(Parameter parameter, Map<String, ConfigObject> options) {
+
+  static final String REAL = "real";
+  static final String INT = "int";
+  static final String ORDINAL = "ordinal";
+  static final String CHOICE = "choice";
+  static final String ONE_OF = "one-of";
+
+  /** The keys that make an object a range. */
+  static final List<String> KINDS = List.of(REAL, INT, ORDINAL, CHOICE, ONE_OF);
+
+  boolean isOneOf() {
+    return !options.isEmpty();
+  }
+
+  /** True if the value is an object with a range key. */
+  static boolean isRange(ConfigValue value) {
+    return value instanceof ConfigObject object && KINDS.stream().anyMatch(object::containsKey);
+  }
+
+  /**
+   * True if the value is one beyond doubt, wherever it stands: its range key holds what it must.
+   */
+  static boolean looksLikeRange(ConfigValue value) {
+    return value instanceof ConfigObject object
+        && KINDS.stream()
+            .anyMatch(
+                kind ->
+                    kind.equals(ONE_OF)
+                        ? object.get(kind) instanceof ConfigObject
+                        : object.get(kind) instanceof ConfigList);
+  }
+
+  /** What is wrong with a range that stands where only a value may. */
+  static String misplaced(String path) {
+    return path.startsWith("objective.")
+        ? path + " must be a value, not a range"
+        : "a range may stand only below objective";
+  }
+}

@@ -1,0 +1,190 @@
+package drover.core.config;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import drover.core.Params;
+import drover.core.config.ValueReader.Mode;
+import drover.core.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A study file with the arguments that override it.
+ *
+ * <p>It is read by asking: each reader of a {@link #section} asks for its keys, and {@link #finish}
+ * then reports the keys that nobody asked for together with all other mistakes. {@link #settings},
+ * {@link #json} and {@link #difference} know the defaults that the readers took, and so are to be
+ * called after them.
+ */
+public final class StudyFile {
+
+  private static final String OBJECTIVE = "objective";
+  private static final String SPARK = "spark";
+  private static final List<String> SECTIONS =
+      List.of("study", OBJECTIVE, "search", "trial", "worker", SPARK);
+
+  private final String location;
+  private final ConfigObject root;
+  private final Mistakes mistakes = new Mistakes();
+  private final Reading reading = Reading.collecting(mistakes);
+  private final Template template;
+
+  private StudyFile(
+      String location, ConfigObject parsed, List<String> arguments, List<String> further) {
+    this.location = location;
+    this.root = Overrides.apply(location, parsed, arguments, mistakes);
+    TreeSet<String> sections = new TreeSet<>(SECTIONS);
+    sections.addAll(further);
+    reading.visit("", root, location).addAll(sections);
+    this.template = Template.of(Defaults.below(root, OBJECTIVE), OBJECTIVE, mistakes);
+    root.forEach(
+        (key, value) -> {
+          if (!key.equals(OBJECTIVE) && !further.contains(key)) {
+            refuseRanges(value);
+          }
+        });
+  }
+
+  /**
+   * Reads a study file.
+   *
+   * @param location a local path, or a URI of any Hadoop file system
+   * @param arguments {@code key=value}, each replacing one value
+   * @param further sections that may stand in the file besides those of every study
+   * @throws MistakesException if there is no such file, or it is no HOCON
+   */
+  public static StudyFile load(
+      String location, List<String> arguments, List<String> further, Configuration hadoop) {
+    return new StudyFile(location, StudyText.parse(location, hadoop), arguments, further);
+  }
+
+  /** A study file of every study's sections. */
+  public static StudyFile load(String location, List<String> arguments, Configuration hadoop) {
+    return load(location, arguments, List.of(), hadoop);
+  }
+
+  /** The file's name without folder and {@code .conf}. */
+  public String baseName() {
+    String name = location.substring(location.lastIndexOf('/') + 1);
+    return name.endsWith(".conf") ? name.substring(0, name.length() - 5) : name;
+  }
+
+  /**
+   * A section, without ranges: those keys of {@code objective} that every study has are read so
+   * too.
+   *
+   * @param defaults path below {@code drover} in {@code reference.conf} of its defaults
+   */
+  public Section section(String name, String defaults) {
+    return read(name, defaults, Mode.VALUES);
+  }
+
+  /** A section whose defaults stand under its own name. */
+  public Section section(String name) {
+    return section(name, name);
+  }
+
+  /**
+   * The objective, in which ranges may stand.
+   *
+   * @param defaults path of its type's defaults, such as {@code objective.dl4j}
+   */
+  public Section objective(String defaults) {
+    return read(OBJECTIVE, defaults, Mode.RANGES);
+  }
+
+  /** The objective's ranges and the space that they make. */
+  public Template template() {
+    return template;
+  }
+
+  /** Spark's settings from the section {@code spark}, under their full names. */
+  public Map<String, String> spark() {
+    Map<String, String> settings = new TreeMap<>();
+    Section whole =
+        new SectionReader(
+            new ValueReader(reading, Mode.VALUES), "", location, root, Values.NOTHING);
+    if (whole.has(SPARK)) {
+      whole.free(SPARK).forEach((key, value) -> settings.put("spark." + key, value.toString()));
+    }
+    return settings;
+  }
+
+  /** The mistakes found so far; readers outside of the file may add to them. */
+  public Mistakes mistakes() {
+    return mistakes;
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws MistakesException with all mistakes, keys that nobody asked for included
+   */
+  public void finish() {
+    reading.finish();
+    mistakes.throwIfAny();
+  }
+
+  /** The effective config: each key, its value and where it comes from; secrets masked. */
+  public List<Setting> settings() {
+    return effective().settings();
+  }
+
+  /** The effective config as JSON, an object of path to value; secrets masked. */
+  public String json() {
+    return Json.text(effective().json());
+  }
+
+  /**
+   * How this study differs from a journaled one in what makes a study: objective, search and seed.
+   * All else may change when a study is run again.
+   *
+   * @param journaled what {@link #json} gave then
+   * @return lines such as {@code objective.training.epochs: was 8, is 10}; empty if it is the same
+   */
+  public List<String> difference(String journaled) {
+    return effective().difference(Json.parse(journaled));
+  }
+
+  /**
+   * The study file with values in place of its ranges, as HOCON: overrides and included files are
+   * part of it, comments are kept, secrets left out. Its study is named after this one, with {@code
+   * -best} at the end.
+   */
+  public String withParams(Params params) {
+    ConfigObject study = Defaults.below(root, "study");
+    String name = Values.find(study, "name").map(Values::text).orElse(baseName()) + "-best";
+    ConfigValue named = ConfigValueFactory.fromAnyRef(name, "best");
+    return Hocon.file(
+        root.withValue("study", study.withValue("name", named))
+            .withValue(OBJECTIVE, template.withParams(params)));
+  }
+
+  private Section read(String name, String defaults, Mode mode) {
+    ValueReader values = new ValueReader(reading, mode);
+    ConfigObject section =
+        Values.find(root, name)
+            .flatMap(value -> values.object(value, name, location))
+            .orElse(Values.NOTHING);
+    return new SectionReader(values, name, location, section, Defaults.at(defaults));
+  }
+
+  private EffectiveConfig effective() {
+    return new EffectiveConfig(location, root, reading.defaults());
+  }
+
+  private void refuseRanges(ConfigValue value) {
+    if (Range.looksLikeRange(value)) {
+      mistakes.add(Places.of(value).orElse(location), Range.misplaced(""));
+    } else if (value instanceof ConfigObject object) {
+      object.values().forEach(this::refuseRanges);
+    } else if (value instanceof ConfigList list) {
+      list.forEach(this::refuseRanges);
+    }
+  }
+}

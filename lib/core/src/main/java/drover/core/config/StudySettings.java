@@ -1,0 +1,62 @@
+package drover.core.config;
+
+import drover.core.study.Order;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * The study file's {@code study} section.
+ *
+ * @param name of the study and of its folder: letters, digits, {@code . _ -}
+ * @param dir the folder of all studies: a path or a Hadoop URI
+ * @param seed of all randomness
+ * @param trials how many to run in all, at least 1
+ * @param parallelism how many may be in flight at once, at least 1; empty: as many as Spark has
+ *     task slots
+ * @param timeout after which no further trial starts; empty: none
+ * @param order when the searcher learns of outcomes
+ */
+public record StudySettings(
+    String name,
+    String dir,
+    long seed,
+    int trials,
+    OptionalInt parallelism,
+    Optional<Duration> timeout,
+    Order order) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  /**
+   * Reads the section.
+   *
+   * @param file name of the study file without {@code .conf}: the default of {@code name}
+   */
+  public static StudySettings read(Section study, String file) {
+    String name = study.has("name") ? study.text("name") : file;
+    if (!NAME.matcher(name).matches()) {
+      study.mistake(
+          "name",
+          "'"
+              + name
+              + "' must be letters, digits, '.', '_' and '-', and begin with neither of these");
+    }
+    return new StudySettings(
+        name,
+        study.text("dir"),
+        study.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+        (int) study.integer("trials", 1, Integer.MAX_VALUE),
+        study.text("parallelism").equals("auto")
+            ? OptionalInt.empty()
+            : OptionalInt.of((int) study.integer("parallelism", 1, Integer.MAX_VALUE)),
+        study.text("timeout").equals("none")
+            ? Optional.empty()
+            : Optional.of(study.duration("timeout")),
+        Order.valueOf(
+            study.oneOf("order", List.of("arrival", "deterministic")).toUpperCase(Locale.ROOT)));
+  }
+}

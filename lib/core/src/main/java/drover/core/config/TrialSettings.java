@@ -1,0 +1,33 @@
+package drover.core.config;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The study file's {@code trial} section.
+ *
+ * @param attempts how often a trial may begin before it has failed, at least 1
+ * @param isolation where its objective runs
+ */
+public record TrialSettings(int attempts, Isolation isolation) {
+
+  /** Where a trial's objective runs. */
+  public enum Isolation {
+    /** As the objective needs it. */
+    AUTO,
+    /** In a worker process of its own. */
+    PROCESS,
+    /** In the thread of the Spark task. */
+    THREAD
+  }
+
+  /** Reads the section. */
+  public static TrialSettings read(Section trial) {
+    return new TrialSettings(
+        (int) trial.integer("attempts", 1, Integer.MAX_VALUE),
+        Isolation.valueOf(
+            trial
+                .oneOf("isolation", List.of("auto", "process", "thread"))
+                .toUpperCase(Locale.ROOT)));
+  }
+}
