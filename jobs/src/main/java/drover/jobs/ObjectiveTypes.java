@@ -36,8 +36,8 @@ final class ObjectiveTypes {
   }
 
   /**
-   * An {@link Objective} of the user's on the classpath. Its free settings, ranges included, live in
-   * {@code objective.settings}.
+   * An {@link Objective} of the user's on the classpath. Its free settings, ranges included, live
+   * in {@code objective.settings}.
    */
   private record UserClass(String name) implements ObjectiveType {
 

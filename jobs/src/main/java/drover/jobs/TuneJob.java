@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class TuneJob implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The study file (a path or Hadoop URI).")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "The study file (a path or Hadoop URI).")
   private String file = "";
 
   @Parameters(
@@ -47,15 +50,16 @@ final class TuneJob implements Callable<Integer> {
     }
   }
 
-  private static int run(
-      StudyDefinition study, Journal journal, List<Event> past, StudyState state)
+  private static int run(StudyDefinition study, Journal journal, List<Event> past, StudyState state)
       throws IOException, InterruptedException {
     try (StudySession session = new StudySession(study, journal, past, state)) {
       return session.run().exit();
     }
   }
 
-  /** Nothing to run: writes the outputs again, since the last driver may have died before it did. */
+  /**
+   * Nothing to run: writes the outputs again, since the last driver may have died before it did.
+   */
   private static int alreadyDone(StudyDefinition study, StudyState state) {
     End end = state.ended().orElseThrow().end();
     study.outputs().forEach(output -> output.progressed(state, List.of()));
