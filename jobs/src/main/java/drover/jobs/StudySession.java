@@ -91,7 +91,8 @@ final class StudySession implements AutoCloseable {
     ProgressText text =
         new ProgressText(
             definition.settings().trials(), definition.settings().timeout(), before.told());
-    return new ProgressPrinter(out, System.console() != null, text, before, Clock.systemUTC());
+    return new ProgressPrinter(
+        out, Boolean.getBoolean("drover.terminal"), text, before, Clock.systemUTC());
   }
 
   @Override

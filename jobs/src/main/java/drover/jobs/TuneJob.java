@@ -8,6 +8,7 @@ import drover.core.study.StudyState;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -42,7 +43,8 @@ final class TuneJob implements Callable<Integer> {
       return alreadyDone(study, before);
     }
     study.createFolder();
-    try (Journal journal = study.openJournal(System.out::println)) {
+    Consumer<String> notice = System.out::println;
+    try (Journal journal = study.openJournal(notice)) {
       List<Event> past = journal.read();
       StudyState state = StudyState.of(past);
       study.refuseIfChanged(state); // another driver may have opened it meanwhile

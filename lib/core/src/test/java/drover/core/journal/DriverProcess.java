@@ -6,10 +6,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** A {@link DriverMain} as a child process. */
 final class DriverProcess implements AutoCloseable {
+  private static final String COMMITTED = "committed ";
+
   private final Process process;
   private final BufferedReader output;
 
@@ -48,15 +49,19 @@ final class DriverProcess implements AutoCloseable {
   /**
    * Ends the process by SIGKILL. Returns how many events it said are committed since last asked.
    */
-  int kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
-    List<String> lines = output.lines().filter(line -> line.startsWith("committed ")).toList();
-    return lines.isEmpty() ? 0 : Integer.parseInt(lines.get(lines.size() - 1).split(" ")[1]);
+  int kill() throws IOException, InterruptedException {
+    signal("KILL"); // destroyForcibly would throw away what it said.
+    exit();
+    return output
+        .lines()
+        .filter(line -> line.startsWith(COMMITTED))
+        .mapToInt(line -> Integer.parseInt(line.substring(COMMITTED.length())))
+        .reduce(0, Math::max);
   }
 
   /** Sends a signal by its name. */
   void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
   }
 
   /** Waits for the process to end by itself. */

@@ -24,12 +24,16 @@ class HdfsJournalTest extends JournalContract {
   private static MiniHdfs hdfs;
   private static FileSystem files;
 
+  private final Configuration conf = hdfs.conf();
   private final Path folder = new Path(new Path(hdfs.uri()), "/" + UUID.randomUUID() + "/journal");
 
   @BeforeAll
   static void start() throws IOException {
     hdfs = MiniHdfs.start(dir);
-    files = hdfs.newFileSystem();
+    Configuration quick = hdfs.conf();
+    // Else a client asks for the first time after 400 ms whether a written file is complete.
+    quick.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 5);
+    files = FileSystem.newInstance(hdfs.uri(), quick);
   }
 
   @AfterAll
@@ -45,7 +49,7 @@ class HdfsJournalTest extends JournalContract {
 
   @Override
   Configuration conf() {
-    return hdfs.conf();
+    return conf;
   }
 
   @Override
@@ -62,7 +66,7 @@ class HdfsJournalTest extends JournalContract {
       driver.await("committed");
       driver.kill();
 
-      try (Journal journal = Journals.open(folder, conf(), LEASE, notices::add)) {
+      try (Journal journal = Journals.open(folder, conf, LEASE, notices::add)) {
         int found = journal.read().size();
         journal.append(events(found, found + 1));
       }

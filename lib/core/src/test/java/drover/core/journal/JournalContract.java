@@ -1,7 +1,7 @@
 package drover.core.journal;
 
 import static drover.core.journal.DriverMain.events;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -119,7 +124,7 @@ abstract class JournalContract {
   @Test
   void aRecordLongerThanAnyBufferComesBack() throws IOException {
     String config = "x".repeat(300_000);
-    Event opened = new Event.Opened(Instant.EPOCH, "0.1.0", "digits", 7, 4, config);
+    Event opened = new Event.Opened(Instant.EPOCH, "0.1.0", "digits", 7, 4, List.of(), config);
     try (Journal journal = open()) {
       journal.append(List.of(opened));
       journal.append(events(0, 3));
@@ -170,7 +175,7 @@ abstract class JournalContract {
     drive(0, 3);
     drive(3, 6);
     byte[] whole = bytes(1);
-    int second = new String(whole, UTF_8).indexOf('\n') + 1;
+    int second = new String(whole, ISO_8859_1).indexOf('\n') + 1;
     int third = lastRecord(whole);
 
     requireDamage(whole, 0, 0);
@@ -224,6 +229,30 @@ abstract class JournalContract {
     drive(3, 4);
 
     assertThat(read()).isEqualTo(events(0, 4));
+  }
+
+  @Test
+  void ofSeveralDriversThatComeAtOnceOneGoesOn() throws Exception {
+    drive(0, 2);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Journal>> drivers = threads.invokeAll(Collections.nCopies(4, this::open));
+      List<Journal> open = new ArrayList<>();
+      for (Future<Journal> driver : drivers) {
+        try {
+          open.add(driver.get());
+        } catch (ExecutionException e) {
+          assertThat(e).hasCauseInstanceOf(IOException.class);
+        }
+      }
+      assertThat(open).hasSize(1);
+      try (Journal journal = open.get(0)) {
+        journal.append(events(2, 4));
+      }
+      assertThat(read()).isEqualTo(events(0, 4));
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ class LocalJournalTest extends JournalContract {
   private static final String STUDY = "a study of 5 % and ü/journal";
 
   @TempDir java.nio.file.Path dir;
+  private final Configuration conf = new Configuration();
 
   @Override
   Path folder() {
@@ -24,12 +25,12 @@ class LocalJournalTest extends JournalContract {
 
   @Override
   Configuration conf() {
-    return new Configuration();
+    return conf;
   }
 
   @Override
   FileSystem files() throws IOException {
-    return FileSystem.getLocal(conf()).getRaw();
+    return FileSystem.getLocal(conf).getRaw();
   }
 
   @Test
@@ -50,7 +51,7 @@ class LocalJournalTest extends JournalContract {
     Path other = new Path(dir.resolve("link").resolve(STUDY).toString());
 
     try (Journal journal = open()) {
-      assertThatThrownBy(() -> Journals.open(other, conf(), LEASE, notice -> {}))
+      assertThatThrownBy(() -> Journals.open(other, conf, LEASE, notice -> {}))
           .isInstanceOf(StudyBusyException.class);
       journal.append(events(0, 1));
     }
