@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Waits for a study whose driver runs elsewhere, and exits with the study's own code: some of Spark's
- * deploy modes return before the driver ends, or 0 though it died.
+ * Waits for a study whose driver runs elsewhere, and exits with the study's own code: some of
+ * Spark's deploy modes return before the driver ends, or 0 though it died.
  */
 @Command(
     name = "await",
@@ -69,7 +69,8 @@ final class AwaitJob implements Callable<Integer> {
           Duration.between(status.map(AwaitJob::updated).orElse(submitted), Instant.now());
       Duration limit = status.isPresent() ? SILENT : Duration.ofSeconds(patience);
       if (silence.compareTo(limit) > 0) {
-        System.err.println("No sign of life from the study's driver for " + silence.toSeconds() + " s");
+        System.err.println(
+            "No sign of life from the study's driver for " + silence.toSeconds() + " s");
         return 1;
       }
       Thread.sleep(POLL.toMillis());

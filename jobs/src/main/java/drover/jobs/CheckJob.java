@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class CheckJob implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The study file (a path or Hadoop URI).")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "The study file (a path or Hadoop URI).")
   private String file = "";
 
   @Parameters(
@@ -38,7 +41,8 @@ final class CheckJob implements Callable<Integer> {
   }
 
   private static void printSpace(SearchSpace space) {
-    String size = space.size().map(points -> "%,d points".formatted(points)).orElse("countless points");
+    String size =
+        space.size().map(points -> "%,d points".formatted(points)).orElse("countless points");
     System.out.printf("Search space: %d parameters, %s%n", space.parameters().size(), size);
     for (Parameter parameter : space.parameters()) {
       System.out.println("  " + parameter);

@@ -4,7 +4,6 @@ import drover.core.Goal;
 import drover.core.Objective;
 import drover.core.ObjectiveType;
 import drover.core.config.Section;
-import drover.core.function.FunctionObjectiveType;
 import drover.dl4j.Dl4jObjectiveType;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +12,7 @@ import java.util.stream.Stream;
 /** The kinds of objective that {@code objective.type} may name. */
 final class ObjectiveTypes {
 
-  private static final List<ObjectiveType> BUILT_IN =
-      List.of(new Dl4jObjectiveType(), new FunctionObjectiveType());
+  private static final List<ObjectiveType> BUILT_IN = List.of(new Dl4jObjectiveType());
 
   private ObjectiveTypes() {}
 
@@ -36,8 +34,8 @@ final class ObjectiveTypes {
   }
 
   /**
-   * An {@link Objective} of the user's on the classpath. Its free settings, ranges included, live in
-   * {@code objective.settings}.
+   * An {@link Objective} of the user's on the classpath. Its free settings, ranges included, live
+   * in {@code objective.settings}.
    */
   private record UserClass(String name) implements ObjectiveType {
 

@@ -47,8 +47,13 @@ final class ProgressPrinter implements StudyListener {
     Optional<TrialRecord> now = state.best();
     if (now.isPresent() && !now.map(this::isKnownBest).orElse(true)) {
       best = now;
-      println("trial " + now.get().trial().id() + ": " + ProgressText.best(state, now.get())
-          + "  " + now.get().trial().params());
+      println(
+          "trial "
+              + now.get().trial().id()
+              + ": "
+              + ProgressText.best(state, now.get())
+              + "  "
+              + now.get().trial().params());
     }
     boolean ended = state.ended().isPresent();
     boolean due =

@@ -33,8 +33,7 @@ final class StudySession implements AutoCloseable {
   private final StudyState before;
   private final PrintStream out = System.out;
 
-  StudySession(
-      StudyDefinition definition, Journal journal, List<Event> past, StudyState before)
+  StudySession(StudyDefinition definition, Journal journal, List<Event> past, StudyState before)
       throws IOException {
     this.definition = definition;
     this.journal = journal;
@@ -83,19 +82,17 @@ final class StudySession implements AutoCloseable {
 
   private String headline(int window) {
     String resumed =
-        before.trials().isEmpty()
-            ? ""
-            : ", continuing after %d trials".formatted(before.told());
+        before.trials().isEmpty() ? "" : ", continuing after %d trials".formatted(before.told());
     return "Study %s: %d trials, %d at once%s"
-        .formatted(
-            definition.settings().name(), definition.settings().trials(), window, resumed);
+        .formatted(definition.settings().name(), definition.settings().trials(), window, resumed);
   }
 
   private ProgressPrinter progress() {
     ProgressText text =
         new ProgressText(
             definition.settings().trials(), definition.settings().timeout(), before.told());
-    return new ProgressPrinter(out, System.console() != null, text, before, Clock.systemUTC());
+    return new ProgressPrinter(
+        out, Boolean.getBoolean("drover.terminal"), text, before, Clock.systemUTC());
   }
 
   @Override

@@ -8,6 +8,7 @@ import drover.core.study.StudyState;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,7 +22,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class TuneJob implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The study file (a path or Hadoop URI).")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "The study file (a path or Hadoop URI).")
   private String file = "";
 
   @Parameters(
@@ -39,7 +43,8 @@ final class TuneJob implements Callable<Integer> {
       return alreadyDone(study, before);
     }
     study.createFolder();
-    try (Journal journal = study.openJournal(System.out::println)) {
+    Consumer<String> notice = System.out::println;
+    try (Journal journal = study.openJournal(notice)) {
       List<Event> past = journal.read();
       StudyState state = StudyState.of(past);
       study.refuseIfChanged(state); // another driver may have opened it meanwhile
@@ -47,15 +52,16 @@ final class TuneJob implements Callable<Integer> {
     }
   }
 
-  private static int run(
-      StudyDefinition study, Journal journal, List<Event> past, StudyState state)
+  private static int run(StudyDefinition study, Journal journal, List<Event> past, StudyState state)
       throws IOException, InterruptedException {
     try (StudySession session = new StudySession(study, journal, past, state)) {
       return session.run().exit();
     }
   }
 
-  /** Nothing to run: writes the outputs again, since the last driver may have died before it did. */
+  /**
+   * Nothing to run: writes the outputs again, since the last driver may have died before it did.
+   */
   private static int alreadyDone(StudyDefinition study, StudyState state) {
     End end = state.ended().orElseThrow().end();
     study.outputs().forEach(output -> output.progressed(state, List.of()));

@@ -25,7 +25,7 @@ final class Blobs {
     for (int i = 0; i < EXAMPLES; i++) {
       int kind = i % 3;
       for (int column = 0; column < 16; column++) {
-        double centre = column % 3 == kind ? 2 : 0;
+        double centre = column / 6 == kind ? 2 : 0;
         csv.append(String.format(Locale.ROOT, "%.3f,", centre + Randomness.gaussian(random)));
       }
       csv.append("abc".charAt(kind)).append('\n');

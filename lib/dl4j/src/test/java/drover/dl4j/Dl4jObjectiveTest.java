@@ -7,6 +7,7 @@ import drover.core.Outcome;
 import drover.core.Outcome.Infeasible;
 import drover.core.Outcome.Scored;
 import drover.core.Report;
+import drover.dl4j.data.Dataset;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 
 class Dl4jObjectiveTest {
 
@@ -161,16 +164,17 @@ class Dl4jObjectiveTest {
         .isEqualTo(2 * network.numParams());
     assertThat(network.getEpochCount()).isEqualTo(10);
     Scored scored = scored(outcome);
-    var settings = Dl4jSettings.read(context.settings());
-    var data = drover.dl4j.data.Dataset.load(settings.data(), context);
+    Dl4jSettings settings = Dl4jSettings.read(context.settings());
+    Dataset data = Dataset.load(settings.data(), context);
     try (Evaluation validation =
         new Evaluation(data.validation().rows(), data.validation().labels(), 3)) {
       assertThat(scored.metrics()).containsAllEntriesOf(validation.of(network));
     }
-    var rows = data.test().rows();
-    ModelSerializer.restoreNormalizerFromFile(file)
-        .transform(new org.nd4j.linalg.dataset.DataSet(rows, rows));
-    assertThat(rows.meanNumber().doubleValue()).isCloseTo(0, within(0.2));
+    DataNormalization normalisation = ModelSerializer.restoreNormalizerFromFile(file);
+    try (INDArray rows = data.test().rows()) {
+      normalisation.transform(rows);
+      assertThat(rows.meanNumber().doubleValue()).isCloseTo(0, within(0.2));
+    }
   }
 
   @Test

@@ -48,7 +48,6 @@ class NetworkTest {
     assertThat(variance("he")).isCloseTo(2 / inputs, within(2e-3));
     assertThat(variance("he-uniform")).isCloseTo(2 / inputs, within(2e-3));
     assertThat(variance("lecun")).isCloseTo(1 / inputs, within(1e-3));
-    assertThat(variance("lecun-uniform")).isCloseTo(1 / inputs, within(1e-3));
     assertThat(variance("xavier")).isCloseTo(2 / (inputs + 200), within(1e-3));
     assertThat(variance("xavier-uniform")).isCloseTo(2 / (inputs + 200), within(1e-3));
   }

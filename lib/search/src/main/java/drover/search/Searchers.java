@@ -11,11 +11,7 @@ import java.util.TreeMap;
 public final class Searchers {
 
   private static final Map<String, SearcherFactory> FACTORIES =
-      new TreeMap<>(
-          Map.of(
-              "genetic", GeneticSearcher::create,
-              "q-learning", QLearningSearcher::create,
-              "random", RandomSearcher::create));
+      new TreeMap<>(Map.of("random", RandomSearcher::create));
 
   private Searchers() {}
 
@@ -25,8 +21,8 @@ public final class Searchers {
   }
 
   /**
-   * A searcher that has learned nothing yet. An algorithm that cannot do what the context asks (more
-   * than one goal, more individuals than trials) notes a mistake in the settings.
+   * A searcher that has learned nothing yet. An algorithm that cannot do what the context asks
+   * (more than one goal, more individuals than trials) notes a mistake in the settings.
    *
    * @param settings the {@code search} section with its defaults at {@code search.<algorithm>}
    * @throws IllegalArgumentException if there is no such algorithm

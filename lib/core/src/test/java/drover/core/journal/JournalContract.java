@@ -124,7 +124,7 @@ abstract class JournalContract {
   @Test
   void aRecordLongerThanAnyBufferComesBack() throws IOException {
     String config = "x".repeat(300_000);
-    Event opened = new Event.Opened(Instant.EPOCH, "0.1.0", "digits", 7, 4, config);
+    Event opened = new Event.Opened(Instant.EPOCH, "0.1.0", "digits", 7, 4, List.of(), config);
     try (Journal journal = open()) {
       journal.append(List.of(opened));
       journal.append(events(0, 3));

@@ -1,5 +1,6 @@
 package drover.dl4j.data;
 
+import drover.core.config.DidYouMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -61,7 +62,7 @@ record CsvLayout(List<String> columns, boolean header, int label) {
             + label
             + "'; "
             + (header
-                ? "the columns are " + String.join(", ", columns)
+                ? "the columns are " + String.join(", ", columns) + DidYouMean.among(columns, label)
                 : "without header, the columns are 0 to " + (columns.size() - 1)));
   }
 
