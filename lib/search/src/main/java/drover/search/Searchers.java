@@ -25,8 +25,8 @@ public final class Searchers {
   }
 
   /**
-   * A searcher that has learned nothing yet. An algorithm that cannot do what the context asks (more
-   * than one goal, more individuals than trials) notes a mistake in the settings.
+   * A searcher that has learned nothing yet. An algorithm that cannot do what the context asks
+   * (more than one goal, more individuals than trials) notes a mistake in the settings.
    *
    * @param settings the {@code search} section with its defaults at {@code search.<algorithm>}
    * @throws IllegalArgumentException if there is no such algorithm
@@ -45,7 +45,7 @@ public final class Searchers {
     if (context.goals().size() > 1) {
       settings.mistake(
           "algorithm",
-          algorithm + " minimises one goal, and the study has " + context.goals().size());
+          algorithm + " takes one goal; the study has " + context.goals().size());
     }
   }
 }

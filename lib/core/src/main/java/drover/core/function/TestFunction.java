@@ -78,8 +78,8 @@ public enum TestFunction {
   },
 
   /**
-   * sin²(π w₁) + Σ₁ⁿ⁻¹ (wᵢ − 1)² (1 + 10 sin²(π wᵢ + 1)) + (wₙ − 1)² (1 + sin²(2π wₙ)) with wᵢ = 1 +
-   * (xᵢ − 1)/4, usually on [−10, 10]ⁿ; 0 at (1, …, 1). Many minima in one bowl.
+   * sin²(π w₁) + Σ₁ⁿ⁻¹ (wᵢ − 1)² (1 + 10 sin²(π wᵢ + 1)) + (wₙ − 1)² (1 + sin²(2π wₙ)) with wᵢ = 1
+   * + (xᵢ − 1)/4, usually on [−10, 10]ⁿ; 0 at (1, …, 1). Many minima in one bowl.
    */
   LEVY {
     @Override
@@ -95,8 +95,8 @@ public enum TestFunction {
   },
 
   /**
-   * ½ Σ xᵢ⁴ − 16 xᵢ² + 5 xᵢ, usually on [−5, 5]ⁿ; −39.16616570377142 n at (−2.903534, …). Two minima
-   * a dimension.
+   * ½ Σ xᵢ⁴ − 16 xᵢ² + 5 xᵢ, usually on [−5, 5]ⁿ; −39.16616570377142 n at (−2.903534, …). Two
+   * minima a dimension.
    */
   STYBLINSKI_TANG {
     @Override

@@ -287,7 +287,8 @@ class MistakesInStudyFileTest {
   @ParameterizedTest
   @MethodSource({"values", "ranges", "rangesInPlaceOfValues", "elsewhere"})
   void isReportedAtItsLineWithWhatWasMeant(String lines, String mistake) throws IOException {
-    assertThat(mistakes(BEFORE + lines + "\n" + NETWORK.repeat(lines.contains("}\n") ? 0 : 1) + "}"))
+    assertThat(
+            mistakes(BEFORE + lines + "\n" + NETWORK.repeat(lines.contains("}\n") ? 0 : 1) + "}"))
         .contains(mistake);
   }
 
