@@ -44,8 +44,7 @@ public final class Searchers {
   static void requireOneGoal(String algorithm, SearchContext context, Section settings) {
     if (context.goals().size() > 1) {
       settings.mistake(
-          "algorithm",
-          algorithm + " takes one goal; the study has " + context.goals().size());
+          "algorithm", algorithm + " takes one goal; the study has " + context.goals().size());
     }
   }
 }

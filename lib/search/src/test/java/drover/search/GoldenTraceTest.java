@@ -29,7 +29,8 @@ class GoldenTraceTest {
   @MethodSource("algorithms")
   void proposalsAreThoseOfTheTrace(String algorithm) throws IOException {
     if (Boolean.getBoolean("drover.golden")) {
-      Files.writeString(Path.of("src/test/resources/drover/search", file(algorithm)), trace(algorithm));
+      Files.writeString(
+          Path.of("src/test/resources/drover/search", file(algorithm)), trace(algorithm));
     } else {
       assertThat(trace(algorithm)).isEqualTo(golden(algorithm));
     }
