@@ -50,19 +50,18 @@ public record StudySettings(
           "name",
           "'"
               + name
-              + "' must be letters, digits, '.', '_' and '-', and begin with neither of these");
+              + "' must be letters, digits, '.', '_' and '-', beginning with a letter or a digit");
     }
     return new StudySettings(
         name,
         study.text("dir"),
         study.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE),
         (int) study.integer("trials", 1, Integer.MAX_VALUE),
-        study.text("parallelism").equals("auto")
-            ? OptionalInt.empty()
-            : OptionalInt.of((int) study.integer("parallelism", 1, Integer.MAX_VALUE)),
-        study.text("timeout").equals("none")
-            ? Optional.empty()
-            : Optional.of(study.duration("timeout")),
+        study
+            .integerOr("auto", "parallelism", 1, Integer.MAX_VALUE)
+            .map(slots -> OptionalInt.of(slots.intValue()))
+            .orElse(OptionalInt.empty()),
+        study.durationOr("none", "timeout"),
         Order.valueOf(
             study.oneOf("order", List.of("arrival", "deterministic")).toUpperCase(Locale.ROOT)));
   }
