@@ -1,5 +1,6 @@
 package drover.core.config;
 
+import drover.core.study.Order;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,14 +28,6 @@ public record StudySettings(
     OptionalInt parallelism,
     Optional<Duration> timeout,
     Order order) {
-
-  /** When the searcher learns of outcomes. */
-  public enum Order {
-    /** As they arrive. */
-    ARRIVAL,
-    /** In the order of the trials' ids, so that a study can be repeated exactly. */
-    DETERMINISTIC
-  }
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 

@@ -46,7 +46,7 @@ final class ValueReader {
   }
 
   /**
-   * The value, or one of the range's values; empty after a mistake.
+   * The value, or of a range its largest number or first text; empty after a mistake.
    *
    * @param place where the section stands, for a value without a place of its own
    */
@@ -166,7 +166,15 @@ final class ValueReader {
     for (Object one : values(parameter)) {
       scalar(ConfigValueFactory.fromAnyRef(one), path, where, kind).ifPresent(allowed::add);
     }
-    return allowed.stream().findFirst();
+    return allowed.stream().reduce(ValueReader::larger);
+  }
+
+  private static <T> T larger(T first, T second) {
+    boolean less =
+        first instanceof Number one
+            && second instanceof Number other
+            && one.doubleValue() < other.doubleValue();
+    return less ? second : first;
   }
 
   private <T> Optional<T> scalar(ConfigValue value, String path, String where, Kind<T> kind) {

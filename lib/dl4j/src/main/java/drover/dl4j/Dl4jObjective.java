@@ -1,0 +1,87 @@
+package drover.dl4j;
+
+import drover.core.Objective;
+import drover.core.Outcome;
+import drover.core.Randomness;
+import drover.core.Trial;
+import drover.core.TrialContext;
+import drover.dl4j.data.Dataset;
+import drover.dl4j.data.Examples;
+import drover.dl4j.layers.InfeasibleException;
+import java.io.File;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains a DL4J network on labelled examples and scores it on the validation part. The model that
+ * it leaves is a file of DL4J's {@link ModelSerializer}: weights, the updater's state and the
+ * normalisation of the features.
+ */
+public final class Dl4jObjective implements Objective {
+
+  static final String PARAMETERS = "parameters";
+
+  @Override
+  public Outcome evaluate(Trial trial, TrialContext context) throws Exception {
+    Dl4jSettings settings = Dl4jSettings.read(context.settings());
+    Dataset data = Dataset.load(settings.data(), context);
+    try {
+      return context.score(train(trial, settings, data, context));
+    } catch (InfeasibleException e) {
+      return new Outcome.Infeasible(e.reason());
+    } finally {
+      // Sized for this network; the next one would keep theirs beside its own.
+      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+  }
+
+  private static Map<String, Double> train(
+      Trial trial, Dl4jSettings settings, Dataset data, TrialContext context)
+      throws InfeasibleException, InterruptedException, IOException {
+    Examples examples = data.train();
+    MultiLayerNetwork network =
+        Network.create(
+            settings,
+            examples.shape(),
+            examples.classes().size(),
+            Randomness.seed(context.seed(), trial.id(), "weights"));
+    try (Training training =
+        new Training(network, data, settings.training().batchSize(), trial.id(), context)) {
+      int epochs = Math.min(settings.training().epochs(), trial.budget());
+      Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
+      metrics.put(PARAMETERS, (double) network.numParams());
+      File model = context.model().toFile();
+      ModelSerializer.writeModel(network, model, true);
+      // Not by writeModel itself: it closes its stream twice, which commons-io 2.7 does not allow.
+      ModelSerializer.addNormalizerToModel(model, data.normalisation());
+      return metrics;
+    } finally {
+      network.close();
+    }
+  }
+
+  @Override
+  public Map<String, Double> test(Trial trial, TrialContext context) throws Exception {
+    Dataset data = Dataset.load(Dl4jSettings.read(context.settings()).data(), context);
+    Examples examples = data.test();
+    if (examples.size() == 0) {
+      return Map.of();
+    }
+    File file = context.model().toFile();
+    DataNormalization normalisation = ModelSerializer.restoreNormalizerFromFile(file);
+    INDArray rows = examples.rows();
+    normalisation.transform(rows);
+    MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(file, false);
+    try (Evaluation test = new Evaluation(rows, examples.labels(), examples.classes().size())) {
+      return test.of(network);
+    } finally {
+      network.close();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package drover.dl4j;
+
+import drover.core.Goal;
+import drover.core.ObjectiveType;
+import drover.core.config.Section;
+import drover.dl4j.data.DataSettings;
+import drover.dl4j.data.SourceCheck;
+import java.util.List;
+
+/** The objective {@code dl4j}: trains networks of Deeplearning4j. */
+public final class Dl4jObjectiveType implements ObjectiveType {
+
+  @Override
+  public String name() {
+    return "dl4j";
+  }
+
+  @Override
+  public String implementation() {
+    return Dl4jObjective.class.getName();
+  }
+
+  @Override
+  public boolean needsProcess() {
+    return true;
+  }
+
+  @Override
+  public Plan check(Section objective) {
+    Dl4jSettings settings = Dl4jSettings.read(objective);
+    DataSettings data = settings.data();
+    SourceCheck.check(data, objective.section("data"));
+    return new Plan(
+        settings.training().epochs(),
+        data.isBuiltIn() ? List.of() : List.of(data.source()),
+        List.of(Metrics.ACCURACY, Metrics.MACRO_F1, Metrics.LOG_LOSS, Dl4jObjective.PARAMETERS),
+        new Goal(Metrics.ACCURACY, true));
+  }
+}

@@ -1,0 +1,58 @@
+package drover.dl4j;
+
+import drover.dl4j.layers.InfeasibleException;
+import drover.dl4j.layers.LayerSettings;
+import drover.dl4j.layers.Layers;
+import drover.dl4j.layers.Shape;
+import org.deeplearning4j.exception.DL4JException;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** Makes DL4J networks of settings. */
+final class Network {
+
+  private Network() {}
+
+  /**
+   * A fresh network: the layers of the settings, and a softmax over the classes.
+   *
+   * @param seed of the first weights
+   * @throws InfeasibleException if no such network can be
+   */
+  static MultiLayerNetwork create(Dl4jSettings settings, Shape input, int classes, long seed)
+      throws InfeasibleException {
+    Shape unused = Layers.output(settings.network(), input);
+    try {
+      MultiLayerNetwork network =
+          new MultiLayerNetwork(configuration(settings, input, classes, seed));
+      network.init();
+      return network;
+    } catch (DL4JException | IllegalStateException | IllegalArgumentException e) {
+      throw new InfeasibleException("the network cannot be built: " + e.getMessage(), e);
+    }
+  }
+
+  private static MultiLayerConfiguration configuration(
+      Dl4jSettings settings, Shape input, int classes, long seed) {
+    TrainingSettings training = settings.training();
+    var list =
+        new NeuralNetConfiguration.Builder().seed(seed).updater(training.updater().rule()).list();
+    for (LayerSettings layer : settings.network()) {
+      for (Layer built : layer.build(training.weights())) {
+        list.layer(built);
+      }
+    }
+    OutputLayer output =
+        new OutputLayer.Builder(LossFunction.MCXENT)
+            .nOut(classes)
+            .activation(Activation.SOFTMAX)
+            .build();
+    list.layer(training.weights().applyTo(output));
+    return list.setInputType(input.inputType()).build();
+  }
+}

@@ -1,0 +1,24 @@
+package drover.dl4j;
+
+import drover.core.config.Section;
+import drover.dl4j.layers.WeightSettings;
+import drover.dl4j.updaters.Updater;
+import drover.dl4j.updaters.Updaters;
+
+/**
+ * How a network is trained.
+ *
+ * @param epochs passes over the training part, at least 1; a trial's budget may allow fewer
+ * @param batchSize examples a step, at least 1
+ */
+record TrainingSettings(int epochs, int batchSize, Updater updater, WeightSettings weights) {
+
+  static TrainingSettings read(Section training) {
+    Updater updater = Updaters.read(training);
+    return new TrainingSettings(
+        (int) training.integer("epochs", 1, 1_000_000),
+        (int) training.integer("batch-size", 1, 1_000_000),
+        updater,
+        WeightSettings.read(training, updater.weightDecay()));
+  }
+}

@@ -1,0 +1,38 @@
+package drover.dl4j.data;
+
+import java.io.IOException;
+
+/** A data file does not hold what it should; the message names the file and the row. */
+public final class DataException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final String key;
+
+  /**
+   * What is wrong in a row.
+   *
+   * @param row line of the file, from 1, the header counted
+   */
+  DataException(String file, int row, String what) {
+    this("source", file + ":" + row + ": " + what);
+  }
+
+  private DataException(String key, String message) {
+    super(message);
+    this.key = key;
+  }
+
+  /**
+   * What is wrong with a file as a whole.
+   *
+   * @param key the key in {@code data} that the file disagrees with
+   */
+  static DataException of(String key, String file, String what) {
+    return new DataException(key, file + ": " + what);
+  }
+
+  /** The key in {@code data} that disagrees with the file. */
+  String key() {
+    return key;
+  }
+}

@@ -1,0 +1,33 @@
+package drover.dl4j.data;
+
+import drover.core.config.Section;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Looks at the first row of a data file before any trial is started on it. */
+public final class SourceCheck {
+
+  private SourceCheck() {}
+
+  /** Notes what is wrong with the source of {@code data}, if anything is. */
+  public static void check(DataSettings settings, Section data) {
+    if (settings.isBuiltIn()) {
+      return;
+    }
+    try {
+      Path path = new Path(settings.source());
+      try (InputStream file = path.getFileSystem(new Configuration()).open(path)) {
+        CsvLayout unused = Csv.layout(file, settings);
+      }
+    } catch (FileNotFoundException e) {
+      data.mistake("source", "there is no file " + settings.source());
+    } catch (DataException e) {
+      data.mistake(e.key(), String.valueOf(e.getMessage()));
+    } catch (IOException | IllegalArgumentException e) {
+      data.mistake("source", "cannot read " + settings.source() + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package drover.dl4j.data;
+
+import drover.core.Randomness;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Which examples train, which score and which test; every class is shared out in the same
+ * proportions. The parts are places in ascending order and have no example in common.
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Split(int[] train, int[] validation, int[] test) {
+
+  /**
+   * Splits by the study's seed alone, so that all its trials see the same parts.
+   *
+   * @param labels index of each example's class
+   * @param classes number of classes
+   */
+  static Split stratified(int[] labels, int classes, double validation, double test, long seed) {
+    List<List<Integer>> byClass = new ArrayList<>();
+    for (int c = 0; c < classes; c++) {
+      byClass.add(new ArrayList<>());
+    }
+    for (int i = 0; i < labels.length; i++) {
+      byClass.get(labels[i]).add(i);
+    }
+    RandomGenerator random = Randomness.of(seed, -1, "split");
+    List<Integer> testPart = new ArrayList<>();
+    List<Integer> validationPart = new ArrayList<>();
+    List<Integer> trainPart = new ArrayList<>();
+    int seen = 0;
+    for (List<Integer> places : byClass) {
+      shuffle(places, random);
+      // Rounding the running totals keeps the parts' sizes right however many classes there are.
+      int tests = part(seen, places.size(), test);
+      int validations = Math.min(places.size() - tests, part(seen, places.size(), validation));
+      testPart.addAll(places.subList(0, tests));
+      validationPart.addAll(places.subList(tests, tests + validations));
+      trainPart.addAll(places.subList(tests + validations, places.size()));
+      seen += places.size();
+    }
+    return new Split(ascending(trainPart), ascending(validationPart), ascending(testPart));
+  }
+
+  private static int part(int seen, int more, double share) {
+    return Math.toIntExact(Math.round((seen + more) * share) - Math.round(seen * share));
+  }
+
+  /** Fisher and Yates; the library's takes only a java.util.Random before Java 21. */
+  private static void shuffle(List<Integer> places, RandomGenerator random) {
+    for (int i = places.size() - 1; i > 0; i--) {
+      Collections.swap(places, i, random.nextInt(i + 1));
+    }
+  }
+
+  private static int[] ascending(List<Integer> places) {
+    return places.stream().mapToInt(Integer::intValue).sorted().toArray();
+  }
+}

@@ -1,0 +1,92 @@
+package drover.dl4j.layers;
+
+import drover.core.config.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.learning.regularization.L1Regularization;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+
+/**
+ * How weights (not biases) begin and are kept small. {@code training} has all of it; a layer may
+ * say some of it for itself.
+ *
+ * @param init distribution of the first weights
+ * @param l1 added to the loss: l1 · Σ|w|
+ * @param l2 added to the loss: l2 · ½Σw²
+ * @param decay subtracted in each step beside the gradient's part: learning rate · decay · w
+ *     (Loshchilov and Hutter 2019, as in PyTorch)
+ */
+public record WeightSettings(
+    Optional<WeightInit> init, Optional<Double> l1, Optional<Double> l2, Optional<Double> decay) {
+
+  /** Not LECUN_UNIFORM: in DL4J 1.0.0-M2.1 its variance is three times that of the paper. */
+  private static final Map<String, WeightInit> INITS =
+      new TreeMap<>(
+          Map.of(
+              "he", WeightInit.RELU,
+              "he-uniform", WeightInit.RELU_UNIFORM,
+              "lecun", WeightInit.LECUN_NORMAL,
+              "xavier", WeightInit.XAVIER,
+              "xavier-uniform", WeightInit.XAVIER_UNIFORM));
+
+  /** Reads what holds for the whole network; {@code decay} is the updater's. */
+  public static WeightSettings read(Section training, double decay) {
+    return new WeightSettings(
+        Optional.of(init(training)),
+        Optional.of(coefficient(training, "l1")),
+        Optional.of(coefficient(training, "l2")),
+        Optional.of(decay));
+  }
+
+  /** Reads what a layer says for itself. */
+  static WeightSettings override(Section layer) {
+    return new WeightSettings(
+        layer.has("weight-init") ? Optional.of(init(layer)) : Optional.empty(),
+        layer.has("l1") ? Optional.of(coefficient(layer, "l1")) : Optional.empty(),
+        layer.has("l2") ? Optional.of(coefficient(layer, "l2")) : Optional.empty(),
+        Optional.empty());
+  }
+
+  /** These settings, completed by others. */
+  WeightSettings orElse(WeightSettings others) {
+    return new WeightSettings(
+        init.or(others::init), l1.or(others::l1), l2.or(others::l2), decay.or(others::decay));
+  }
+
+  /**
+   * Gives them to a DL4J layer. Only ever to layers: a decay given to the whole network is copied
+   * into each layer twice by DL4J 1.0.0-M2.1 and so acts twice in every step.
+   */
+  public <L extends BaseLayer> L applyTo(L layer) {
+    List<Regularization> regularization = new ArrayList<>();
+    l1.filter(WeightSettings::isSet).map(L1Regularization::new).ifPresent(regularization::add);
+    l2.filter(WeightSettings::isSet).map(L2Regularization::new).ifPresent(regularization::add);
+    decay
+        .filter(WeightSettings::isSet)
+        .map(coefficient -> new WeightDecay(coefficient, true))
+        .ifPresent(regularization::add);
+    layer.setRegularization(regularization);
+    init.ifPresent(distribution -> layer.setWeightInitFn(distribution.getWeightInitFunction()));
+    return layer;
+  }
+
+  private static boolean isSet(double coefficient) {
+    return coefficient > 0;
+  }
+
+  private static WeightInit init(Section section) {
+    String name = section.oneOf("weight-init", List.copyOf(INITS.keySet()));
+    return INITS.getOrDefault(name, WeightInit.RELU);
+  }
+
+  private static double coefficient(Section section, String key) {
+    return section.real(key, 0, 1e6);
+  }
+}

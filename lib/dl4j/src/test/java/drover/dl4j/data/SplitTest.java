@@ -1,0 +1,66 @@
+package drover.dl4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SplitTest {
+
+  /** 500 examples of class 0, 300 of 1, 150 of 2 and 50 of 3, mixed. */
+  private static final int[] LABELS =
+      IntStream.range(0, 1000)
+          .map(i -> i * 7 % 1000)
+          .map(i -> i < 500 ? 0 : i < 800 ? 1 : i < 950 ? 2 : 3)
+          .toArray();
+
+  private static Split split(long seed) {
+    return Split.stratified(LABELS, 4, 0.2, 0.1, seed);
+  }
+
+  @Test
+  void everyExampleIsInExactlyOnePart() {
+    Split split = split(7);
+    assertThat(
+            Stream.of(split.train(), split.validation(), split.test())
+                .flatMapToInt(IntStream::of)
+                .sorted()
+                .toArray())
+        .isEqualTo(IntStream.range(0, 1000).toArray());
+  }
+
+  @Test
+  void everyClassIsSharedOutInTheSameProportions() {
+    Split split = split(7);
+    assertThat(counts(split.train())).containsExactly(350, 210, 105, 35);
+    assertThat(counts(split.validation())).containsExactly(100, 60, 30, 10);
+    assertThat(counts(split.test())).containsExactly(50, 30, 15, 5);
+  }
+
+  @Test
+  void partsHaveTheirSizesHoweverManyClassesThereAre() {
+    int[] labels = IntStream.range(0, 99).map(i -> i / 3).toArray();
+    Split split = Split.stratified(labels, 33, 0.2, 0.2, 1);
+    assertThat(split.validation()).hasSizeBetween(19, 21);
+    assertThat(split.test()).hasSizeBetween(19, 21);
+  }
+
+  @Test
+  void theSeedDecides() {
+    assertThat(split(7).test()).isEqualTo(split(7).test());
+    assertThat(split(7).test()).isNotEqualTo(split(8).test());
+  }
+
+  @Test
+  void theTestPartDoesNotDependOnTheValidationPart() {
+    assertThat(Split.stratified(LABELS, 4, 0.4, 0.1, 7).test()).isEqualTo(split(7).test());
+  }
+
+  private static int[] counts(int[] places) {
+    int[] counts = new int[4];
+    Arrays.stream(places).forEach(place -> counts[LABELS[place]]++);
+    return counts;
+  }
+}
