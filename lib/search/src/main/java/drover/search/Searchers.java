@@ -40,8 +40,7 @@ public final class Searchers {
   static void requireOneGoal(String algorithm, SearchContext context, Section settings) {
     if (context.goals().size() > 1) {
       settings.mistake(
-          "algorithm",
-          algorithm + " minimises one goal, and the study has " + context.goals().size());
+          "algorithm", algorithm + " takes one goal; the study has " + context.goals().size());
     }
   }
 }

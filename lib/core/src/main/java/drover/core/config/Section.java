@@ -53,6 +53,9 @@ public interface Section {
   /** Whole numbers, each in [min, max]: a list, or one number for a list of one. */
   List<Long> integers(String key, long min, long max);
 
+  /** Numbers, each in [min, max]: a list, or one number for a list of one. */
+  List<Double> reals(String key, double min, double max);
+
   /** A list of texts, or one text for a list of one. */
   List<String> texts(String key);
 
