@@ -11,7 +11,11 @@ import java.util.TreeMap;
 public final class Searchers {
 
   private static final Map<String, SearcherFactory> FACTORIES =
-      new TreeMap<>(Map.of("random", RandomSearcher::create));
+      new TreeMap<>(
+          Map.of(
+              "genetic", GeneticSearcher::create,
+              "q-learning", QLearningSearcher::create,
+              "random", RandomSearcher::create));
 
   private Searchers() {}
 
