@@ -1,5 +1,7 @@
 package drover.core;
 
+import java.io.Serializable;
+
 /**
  * A metric that the user wants small or large. Inside Drover there are only losses, lower is
  * better; this is the one place where a metric becomes a loss and back.
@@ -7,7 +9,7 @@ package drover.core;
  * @param metric name of the metric that the objective measures
  * @param maximise true if larger is better
  */
-public record Goal(String metric, boolean maximise) {
+public record Goal(String metric, boolean maximise) implements Serializable {
 
   /** The loss of a metric's value: the value itself, or 1 − value where larger is better. */
   public double loss(double value) {

@@ -44,7 +44,10 @@ record Kind<T>(
         "a number",
         Set.of(Int.class, Real.class),
         Kind::number,
-        n -> n < min || n > max ? Optional.of(bounds(text(min), text(max), n)) : Optional.empty(),
+        n ->
+            n < min || n > max
+                ? Optional.of(bounds(text(min), text(max), text(n)))
+                : Optional.empty(),
         Math.max(min, Math.min(max, 1)));
   }
 
@@ -106,6 +109,28 @@ record Kind<T>(
         value -> tried(() -> value.atKey("value").getBytes("value")),
         size -> size <= 0 ? Optional.of("must be more than 0 bytes") : Optional.empty(),
         1L);
+  }
+
+  /** The same, or a word that stands for none. */
+  Kind<Optional<T>> or(String word) {
+    return new Kind<>(
+        word + " or " + needs,
+        numbers,
+        value -> orNone(word, value),
+        v -> v.flatMap(check),
+        none());
+  }
+
+  private Optional<Optional<T>> orNone(String word, ConfigValue value) {
+    if (Values.text(value).equals(word)) {
+      return Optional.of(none());
+    }
+    Optional<T> some = read.apply(value);
+    return some.isPresent() ? Optional.of(some) : Optional.empty();
+  }
+
+  private Optional<T> none() {
+    return Optional.empty();
   }
 
   /** A finite number; texts that spell one count too, since the environment has only texts. */

@@ -3,6 +3,7 @@ package drover.core.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -16,13 +17,17 @@ import java.util.function.Function;
  *
  * <p>The same reading code serves twice. On the driver it <em>checks</em> a section that still
  * holds ranges: where a range stands in place of a value, each getter checks that the whole range
- * is allowed and returns its largest number or first text; {@link #variant} visits every option. On
- * the executor it reads the <em>resolved</em> section of one trial.
+ * is allowed and returns one of its values (the largest of numbers, the first of others); {@link
+ * #variant} visits every option. On the executor it reads the <em>resolved</em> section of one
+ * trial.
  */
 public interface Section {
 
   /** A whole number in [min, max]. */
   long integer(String key, long min, long max);
+
+  /** A whole number in [min, max], or this word for none: {@code auto}. */
+  Optional<Long> integerOr(String word, String key, long min, long max);
 
   /** A number in [min, max]; infinite bounds mean none. */
   double real(String key, double min, double max);
@@ -38,6 +43,9 @@ public interface Section {
 
   /** A time such as {@code 30m} or {@code 500ms}; positive. */
   Duration duration(String key);
+
+  /** A time, or this word for none: {@code none}. */
+  Optional<Duration> durationOr(String word, String key);
 
   /** A size in bytes such as {@code 512m}; positive. */
   long bytes(String key);

@@ -44,6 +44,11 @@ final class SectionReader implements Section {
   }
 
   @Override
+  public Optional<Long> integerOr(String word, String key, long min, long max) {
+    return read(key, Kind.integer(min, max).or(word));
+  }
+
+  @Override
   public double real(String key, double min, double max) {
     return read(key, Kind.real(min, max));
   }
@@ -66,6 +71,11 @@ final class SectionReader implements Section {
   @Override
   public Duration duration(String key) {
     return read(key, Kind.duration());
+  }
+
+  @Override
+  public Optional<Duration> durationOr(String word, String key) {
+    return read(key, Kind.duration().or(word));
   }
 
   @Override

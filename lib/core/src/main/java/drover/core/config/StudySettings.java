@@ -1,5 +1,6 @@
 package drover.core.config;
 
+import drover.core.study.Order;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +29,6 @@ public record StudySettings(
     Optional<Duration> timeout,
     Order order) {
 
-  /** When the searcher learns of outcomes. */
-  public enum Order {
-    /** As they arrive. */
-    ARRIVAL,
-    /** In the order of the trials' ids, so that a study can be repeated exactly. */
-    DETERMINISTIC
-  }
-
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   /**
@@ -50,19 +43,18 @@ public record StudySettings(
           "name",
           "'"
               + name
-              + "' must be letters, digits, '.', '_' and '-', and begin with neither of these");
+              + "' must be letters, digits, '.', '_' and '-', beginning with a letter or a digit");
     }
     return new StudySettings(
         name,
         study.text("dir"),
         study.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE),
         (int) study.integer("trials", 1, Integer.MAX_VALUE),
-        study.text("parallelism").equals("auto")
-            ? OptionalInt.empty()
-            : OptionalInt.of((int) study.integer("parallelism", 1, Integer.MAX_VALUE)),
-        study.text("timeout").equals("none")
-            ? Optional.empty()
-            : Optional.of(study.duration("timeout")),
+        study
+            .integerOr("auto", "parallelism", 1, Integer.MAX_VALUE)
+            .map(slots -> OptionalInt.of(slots.intValue()))
+            .orElse(OptionalInt.empty()),
+        study.durationOr("none", "timeout"),
         Order.valueOf(
             study.oneOf("order", List.of("arrival", "deterministic")).toUpperCase(Locale.ROOT)));
   }

@@ -9,6 +9,7 @@ import drover.core.space.Ordinal;
 import drover.core.space.Parameter;
 import drover.core.space.Real;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,14 +186,17 @@ final class ValueReader {
     return mistake.isPresent() ? wrong(where, path, mistake.get()) : read;
   }
 
-  /** Values that stand for all of a range: its bounds, or each of its values. */
+  /** Values that stand for all of a range: its bounds, or each of its values; large ones first. */
   private static List<Object> values(Parameter parameter) {
-    if (parameter instanceof Choice choice) {
-      return choice.values();
+    if (parameter instanceof Int || parameter instanceof Real) {
+      return List.of(parameter.at(1), parameter.at(0));
     }
-    return parameter instanceof Ordinal ordinal
-        ? ordinal.values()
-        : List.of(parameter.at(0), parameter.at(1));
+    List<Object> values =
+        parameter instanceof Ordinal ordinal ? ordinal.values() : ((Choice) parameter).values();
+    Comparator<Object> bySize = Comparator.comparingDouble(value -> ((Number) value).doubleValue());
+    return values.stream().allMatch(Number.class::isInstance)
+        ? values.stream().sorted(bySize.reversed()).toList()
+        : values;
   }
 
   private static String mustBe(Kind<?> kind, String value) {

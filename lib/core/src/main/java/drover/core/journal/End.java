@@ -9,6 +9,15 @@ package drover.core.journal;
  */
 public record End(State state, String reason, int exit) {
 
+  /** Reason: all trials came to their end. */
+  public static final String TRIALS = "trials";
+
+  /** Reason: the searcher has nothing more to propose. */
+  public static final String EXHAUSTED = "exhausted";
+
+  /** Reason: the study's time is up. */
+  public static final String TIMEOUT = "timeout";
+
   /** The state of a study, as {@code status.json} has it in lower case. */
   public enum State {
     RUNNING,

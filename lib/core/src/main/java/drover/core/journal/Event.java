@@ -1,9 +1,11 @@
 package drover.core.journal;
 
+import drover.core.Goal;
 import drover.core.Trial;
 import drover.core.TrialRun;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,10 +19,22 @@ public sealed interface Event {
    * @param study the study's name
    * @param seed the study's seed
    * @param window how many trials may be in flight; fixed for the study's life
+   * @param goals what the study wants
    * @param config the effective config as JSON, secrets masked: what a rerun is compared with
    */
-  record Opened(Instant at, String version, String study, long seed, int window, String config)
-      implements Event {}
+  record Opened(
+      Instant at,
+      String version,
+      String study,
+      long seed,
+      int window,
+      List<Goal> goals,
+      String config)
+      implements Event {
+    public Opened {
+      goals = List.copyOf(goals);
+    }
+  }
 
   /**
    * A driver took the study over: once a driver, the first one included.

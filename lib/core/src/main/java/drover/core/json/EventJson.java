@@ -55,6 +55,7 @@ public final class EventJson {
     node.put("at", opened.at().toString());
     node.put("version", opened.version()).put("study", opened.study());
     node.put("seed", opened.seed()).put("window", opened.window());
+    node.set("goals", GoalJson.write(opened.goals()));
     node.put("config", opened.config());
   }
 
@@ -101,6 +102,7 @@ public final class EventJson {
         fields.text("study"),
         fields.whole("seed"),
         fields.integer("window"),
+        GoalJson.read(fields.get("goals")),
         fields.text("config"));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.Goal;
 import drover.core.Note;
 import drover.core.Outcome;
 import drover.core.Params;
@@ -75,7 +76,15 @@ class CodecsTest {
 
   static List<Event> events() {
     List<Event> events = new ArrayList<>();
-    events.add(new Event.Opened(AT, "0.1.0", "digits", Long.MAX_VALUE, 4, "{ \"a\" : 1e-4 }"));
+    events.add(
+        new Event.Opened(
+            AT,
+            "0.1.0",
+            "digits",
+            Long.MAX_VALUE,
+            4,
+            List.of(new Goal("accuracy", true)),
+            "{ \"a\" : 1e-4 }"));
     events.add(new Event.Driver(AT, "0.1.0", "host 12"));
     events.add(new Event.Asked(trial(), 5));
     events.add(new Event.Started(7, 2, "driver", AT));

@@ -1,0 +1,1 @@
+/tmp/t/bin/java

@@ -1,0 +1,72 @@
+package drover.jobs;
+
+import drover.core.Goal;
+import drover.core.Objective;
+import drover.core.ObjectiveType;
+import drover.core.config.Section;
+import drover.dl4j.Dl4jObjectiveType;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The kinds of objective that {@code objective.type} may name. */
+final class ObjectiveTypes {
+
+  private static final List<ObjectiveType> BUILT_IN = List.of(new Dl4jObjectiveType());
+
+  private ObjectiveTypes() {}
+
+  /** The built-in type of this name, or the user's class of this name; empty if there is none. */
+  static Optional<ObjectiveType> find(String name) {
+    return Stream.concat(
+            BUILT_IN.stream().filter(type -> type.name().equals(name)), UserClass.find(name))
+        .findFirst();
+  }
+
+  /** A type to go on with after a mistake, so that further ones are found. */
+  static ObjectiveType any() {
+    return BUILT_IN.get(0);
+  }
+
+  /** The names of the built-in types. */
+  static List<String> names() {
+    return BUILT_IN.stream().map(ObjectiveType::name).toList();
+  }
+
+  /**
+   * An {@link Objective} of the user's on the classpath. Its free settings, ranges included, live
+   * in {@code objective.settings}.
+   */
+  private record UserClass(String name) implements ObjectiveType {
+
+    static Stream<ObjectiveType> find(String name) {
+      try {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Class<?> type = Class.forName(name, false, loader);
+        return Objective.class.isAssignableFrom(type)
+            ? Stream.of(new UserClass(name))
+            : Stream.empty();
+      } catch (ClassNotFoundException absent) {
+        return Stream.empty();
+      }
+    }
+
+    @Override
+    public String implementation() {
+      return name;
+    }
+
+    /** Its code may be anything, native code included. */
+    @Override
+    public boolean needsProcess() {
+      return true;
+    }
+
+    @Override
+    public Plan check(Section objective) {
+      long budget = objective.integer("budget", 1, Integer.MAX_VALUE);
+      objective.free("settings");
+      return new Plan((int) budget, List.of(), List.of(), new Goal("loss", false));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package drover.jobs;
+
+import drover.core.journal.Event;
+import drover.core.journal.Journals;
+import drover.core.report.StudyTable;
+import drover.core.study.StudyFolder;
+import drover.core.study.StudyState;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Prints a study's table again, from its journal alone: no Spark, no study file needed. */
+@Command(
+    name = "report",
+    description = "Prints how a study stands or ended, from its journal.",
+    mixinStandardHelpOptions = true)
+final class ReportJob implements Callable<Integer> {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "STUDY",
+      description = "The study's folder, such as studies/digits, or its study file.")
+  private String study = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "KEY=VALUE",
+      description = "Settings that override the study file's, such as study.name=other.")
+  private List<String> overrides = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    Configuration hadoop = HadoopConf.ofProcess();
+    StudyFolder folder =
+        study.endsWith(".conf")
+            ? StudyDefinition.load(study, overrides).folder()
+            : new StudyFolder(new Path(study), hadoop);
+    List<Event> events = Journals.read(folder.journal(), hadoop);
+    if (events.isEmpty()) {
+      System.err.println("There is no study in " + folder.display());
+      return 2;
+    }
+    System.out.print(StudyTable.of(StudyState.of(events)));
+    return 0;
+  }
+}

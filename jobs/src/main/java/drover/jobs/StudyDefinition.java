@@ -1,0 +1,252 @@
+package drover.jobs;
+
+import drover.core.Goal;
+import drover.core.ObjectiveSpec;
+import drover.core.ObjectiveType;
+import drover.core.SearchContext;
+import drover.core.Searcher;
+import drover.core.config.Goals;
+import drover.core.config.MistakesException;
+import drover.core.config.Section;
+import drover.core.config.StudyFile;
+import drover.core.config.StudySettings;
+import drover.core.config.TrialSettings;
+import drover.core.journal.Event;
+import drover.core.journal.Journal;
+import drover.core.journal.Journals;
+import drover.core.space.SearchSpace;
+import drover.core.study.ModelRetention;
+import drover.core.study.StatusWriter;
+import drover.core.study.StudyFolder;
+import drover.core.study.StudyListener;
+import drover.core.study.StudyPlan;
+import drover.core.study.StudyState;
+import drover.search.Searchers;
+import drover.spark.worker.WorkerSettings;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** A study file that was read as a whole and found without mistakes. */
+final class StudyDefinition {
+
+  private final StudyFile file;
+  private final StudySettings settings;
+  private final TrialSettings trial;
+  private final WorkerSettings workers;
+  private final ObjectiveType type;
+  private final ObjectiveType.Plan plan;
+  private final List<Goal> goals;
+  private final String algorithm;
+  private final Configuration hadoop;
+  private final StudyFolder folder;
+
+  /**
+   * Reads a study file.
+   *
+   * @param location a path or a Hadoop URI
+   * @param overrides {@code key=value}, each replacing a value of the file
+   * @throws MistakesException with all the mistakes in it
+   */
+  static StudyDefinition load(String location, List<String> overrides) {
+    Configuration process = HadoopConf.ofProcess();
+    return new StudyDefinition(StudyFile.load(location, overrides, process), process);
+  }
+
+  private StudyDefinition(StudyFile file, Configuration process) {
+    this.file = file;
+    hadoop = HadoopConf.with(process, file.spark());
+    Section study = file.section("study");
+    settings = StudySettings.read(study, file.baseName());
+    trial = TrialSettings.read(file.section("trial"));
+    workers = WorkerSettings.read(file.section("worker"));
+    Section common = file.section("objective");
+    type = readType(common);
+    plan = type.check(file.objective(defaults()));
+    goals = Goals.read(common, plan);
+    algorithm = file.section("search").oneOf("algorithm", Searchers.names());
+    newSearcher();
+    requireFiles();
+    folder = openFolder(study);
+    file.finish();
+  }
+
+  private static ObjectiveType readType(Section common) {
+    String name = common.text("type");
+    Optional<ObjectiveType> found = ObjectiveTypes.find(name);
+    if (found.isEmpty()) {
+      common.mistake(
+          "type",
+          "'%s' is neither one of %s nor an Objective class on the classpath"
+              .formatted(name, String.join(", ", ObjectiveTypes.names())));
+    }
+    return found.orElseGet(ObjectiveTypes::any);
+  }
+
+  private void requireFiles() {
+    Section data = file.objective(defaults());
+    for (String name : plan.files()) {
+      try {
+        Path path = new Path(name);
+        if (!path.getFileSystem(hadoop).exists(path)) {
+          data.section("data").mistake("source", "names no file: " + name);
+        }
+      } catch (IOException | IllegalArgumentException e) {
+        data.section("data").mistake("source", "cannot be read: " + e.getMessage());
+      }
+    }
+  }
+
+  private StudyFolder openFolder(Section study) {
+    try {
+      StudyFolder opened = StudyFolder.of(settings.dir(), settings.name(), hadoop);
+      opened.requireWritable();
+      return opened;
+    } catch (IOException | IllegalArgumentException e) {
+      study.mistake("dir", "cannot be written: " + e.getMessage());
+      file.finish();
+      throw new IllegalStateException("a mistake was noted", e);
+    }
+  }
+
+  private String defaults() {
+    return "objective." + type.name();
+  }
+
+  /** The study file itself. */
+  StudyFile file() {
+    return file;
+  }
+
+  /** The section {@code study}. */
+  StudySettings settings() {
+    return settings;
+  }
+
+  /** Where the study lies. */
+  StudyFolder folder() {
+    return folder;
+  }
+
+  /** Hadoop's configuration, the study's own settings included. */
+  Configuration hadoop() {
+    return hadoop;
+  }
+
+  /** The space to search. */
+  SearchSpace space() {
+    return file.template().space();
+  }
+
+  /** The limits of worker processes. */
+  WorkerSettings workers() {
+    return workers;
+  }
+
+  /** True if trials run in worker processes, false if in the task's own thread. */
+  boolean inProcess() {
+    return switch (trial.isolation()) {
+      case AUTO -> type.needsProcess();
+      case PROCESS -> true;
+      case THREAD -> false;
+    };
+  }
+
+  /** What executors must know of the objective. */
+  ObjectiveSpec objective() {
+    return new ObjectiveSpec(
+        type.implementation(),
+        file.template().json(),
+        defaults(),
+        goals,
+        settings.seed(),
+        plan.files());
+  }
+
+  /** A searcher that has learned nothing yet. */
+  Searcher newSearcher() {
+    return newSearcher(settings.parallelism().orElse(1));
+  }
+
+  /** A searcher that has learned nothing yet, for a study with this many trials in flight. */
+  Searcher newSearcher(int window) {
+    SearchContext context =
+        new SearchContext(
+            space(), settings.seed(), settings.trials(), window, plan.budget(), goals);
+    return Searchers.create(algorithm, context, file.section("search", "search." + algorithm));
+  }
+
+  /** What a driver is to do. */
+  StudyPlan plan() {
+    return new StudyPlan(
+        settings.name(),
+        settings.seed(),
+        goals,
+        file.json(),
+        settings.trials(),
+        settings.timeout(),
+        settings.parallelism(),
+        settings.order(),
+        trial.attempts());
+  }
+
+  /** All events of the study so far; takes no lock. */
+  List<Event> journaled() throws IOException {
+    return Journals.read(folder.journal(), hadoop);
+  }
+
+  /**
+   * Makes this process the study's driver.
+   *
+   * @param notice is told, in a sentence for the user, if it waits for another driver
+   */
+  Journal openJournal(Consumer<String> notice) throws IOException {
+    return Journals.open(folder.journal(), hadoop, Journals.LEASE, notice);
+  }
+
+  /**
+   * Makes the study's folder.
+   *
+   * @throws MistakesException if it cannot be written
+   */
+  void createFolder() {
+    try {
+      folder.create();
+    } catch (IOException e) {
+      throw new MistakesException(
+          List.of("study.dir: cannot write to " + folder.display() + ": " + e.getMessage()));
+    }
+  }
+
+  /** What keeps the study's folder up to date; the status comes last, when all else is written. */
+  List<StudyListener> outputs() {
+    return List.of(
+        new ModelRetention(folder),
+        new StudyOutputs(folder, file::withParams),
+        new StatusWriter(folder, Clock.systemUTC()));
+  }
+
+  /**
+   * Refuses to continue another study under the same name.
+   *
+   * @throws MistakesException with each difference in objective, search or seed
+   */
+  void refuseIfChanged(StudyState state) {
+    List<String> changes =
+        state.opened().map(opened -> file.difference(opened.config())).orElse(List.of());
+    if (!changes.isEmpty()) {
+      List<String> lines = new ArrayList<>();
+      lines.add(
+          "The study in "
+              + folder.display()
+              + " is another one; give this one a name of its own (study.name), or undo:");
+      changes.forEach(change -> lines.add("  " + change));
+      throw new MistakesException(lines);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package drover.jobs;
+
+import drover.core.journal.End;
+import drover.core.journal.Event;
+import drover.core.journal.Journal;
+import drover.core.report.ProgressText;
+import drover.core.report.StudyTable;
+import drover.core.study.Study;
+import drover.core.study.StudyListener;
+import drover.core.study.StudyState;
+import drover.spark.SparkContexts;
+import drover.spark.SparkTrialRunner;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A driver at work on a study: Spark, its trial runner, and what a person sees. */
+final class StudySession implements AutoCloseable {
+
+  /** How long to wait for a cluster's first executors. */
+  private static final Duration EXECUTORS = Duration.ofMinutes(2);
+
+  private final StudyDefinition definition;
+  private final JavaSparkContext spark;
+  private final SparkTrialRunner runner;
+  private final Journal journal;
+  private final List<Event> past;
+  private final StudyState before;
+  private final PrintStream out = System.out;
+
+  StudySession(StudyDefinition definition, Journal journal, List<Event> past, StudyState before)
+      throws IOException {
+    this.definition = definition;
+    this.journal = journal;
+    this.past = past;
+    this.before = before;
+    spark =
+        SparkContexts.start(
+            "drover " + definition.settings().name(),
+            definition.file().spark(),
+            definition.inProcess() ? Optional.of(definition.workers()) : Optional.empty());
+    runner =
+        new SparkTrialRunner(
+            spark,
+            definition.settings().name(),
+            definition.objective(),
+            definition.inProcess(),
+            definition.workers(),
+            definition.folder().models().toUri());
+  }
+
+  /** Runs the study to its end and prints how it came out. */
+  End run() throws IOException, InterruptedException {
+    int slots = runner.awaitExecutors(EXECUTORS);
+    int window = definition.settings().parallelism().orElse(slots);
+    out.println(headline(window));
+    List<StudyListener> listeners = new ArrayList<>(definition.outputs());
+    listeners.add(progress());
+    Study study =
+        new Study(
+            definition.plan(),
+            journal,
+            past,
+            definition.newSearcher(window),
+            window,
+            runner,
+            listeners,
+            Clock.systemUTC());
+    Signals.onStop(study::stop);
+    End end = study.run();
+    StudyState after = StudyState.of(journal.read());
+    out.println();
+    out.print(StudyTable.of(after));
+    out.println("In " + definition.folder().display());
+    return end;
+  }
+
+  private String headline(int window) {
+    String resumed =
+        before.trials().isEmpty() ? "" : ", continuing after %d trials".formatted(before.told());
+    return "Study %s: %d trials, %d at once%s"
+        .formatted(definition.settings().name(), definition.settings().trials(), window, resumed);
+  }
+
+  private ProgressPrinter progress() {
+    ProgressText text =
+        new ProgressText(
+            definition.settings().trials(), definition.settings().timeout(), before.told());
+    return new ProgressPrinter(
+        out, Boolean.getBoolean("drover.terminal"), text, before, Clock.systemUTC());
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+    spark.close();
+  }
+}

@@ -1,0 +1,74 @@
+package drover.jobs;
+
+import drover.core.journal.End;
+import drover.core.journal.Event;
+import drover.core.journal.Journal;
+import drover.core.report.StudyTable;
+import drover.core.study.StudyState;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Runs a study, or continues it where its last driver left off. */
+@Command(
+    name = "tune",
+    description = {
+      "Searches good params: runs the study of a study file, or continues it.",
+      "The same command on a finished study ends at once; with more trials or time it goes on."
+    },
+    mixinStandardHelpOptions = true)
+final class TuneJob implements Callable<Integer> {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "The study file (a path or Hadoop URI).")
+  private String file = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "KEY=VALUE",
+      description = "Settings that override the file's, such as study.trials=100.")
+  private List<String> overrides = List.of();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    StudyDefinition study = StudyDefinition.load(file, overrides);
+    StudyState before = StudyState.of(study.journaled());
+    study.refuseIfChanged(before);
+    if (study.plan().isDone(before)) {
+      return alreadyDone(study, before);
+    }
+    study.createFolder();
+    Consumer<String> notice = System.out::println;
+    try (Journal journal = study.openJournal(notice)) {
+      List<Event> past = journal.read();
+      StudyState state = StudyState.of(past);
+      study.refuseIfChanged(state); // another driver may have opened it meanwhile
+      return run(study, journal, past, state);
+    }
+  }
+
+  private static int run(StudyDefinition study, Journal journal, List<Event> past, StudyState state)
+      throws IOException, InterruptedException {
+    try (StudySession session = new StudySession(study, journal, past, state)) {
+      return session.run().exit();
+    }
+  }
+
+  /**
+   * Nothing to run: writes the outputs again, since the last driver may have died before it did.
+   */
+  private static int alreadyDone(StudyDefinition study, StudyState state) {
+    End end = state.ended().orElseThrow().end();
+    study.outputs().forEach(output -> output.progressed(state, List.of()));
+    System.out.println(
+        "Already done (" + end.reason() + "): nothing to run in " + study.folder().display());
+    System.out.println();
+    System.out.print(StudyTable.of(state));
+    return end.exit();
+  }
+}

@@ -1,0 +1,56 @@
+package drover.core.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.journal.End;
+import drover.core.journal.Event;
+import drover.core.json.Json;
+import drover.core.study.StudyState;
+import drover.core.study.TrialRecord;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code status.json}: how a study stands, for pipelines. */
+public final class StatusJson {
+
+  private static final List<String> COUNTS =
+      List.of("asked", "scored", "pruned", "infeasible", "failed", "running");
+
+  private StatusJson() {}
+
+  /** The status of an opened study, as of now. */
+  public static ObjectNode of(StudyState state, Instant now) {
+    ObjectNode status = Json.object();
+    Event.Opened opened = state.opened().orElseThrow();
+    status.put("study", opened.study());
+    End end = state.ended().map(Event.Ended::end).orElse(new End(End.State.RUNNING, "", 0));
+    status.put("state", end.state().name().toLowerCase(Locale.ROOT));
+    state.ended().ifPresent(ended -> status.put("reason", end.reason()).put("exit", end.exit()));
+    status.put("version", opened.version());
+    status.put("started", seconds(opened.at()));
+    state.ended().ifPresent(ended -> status.put("ended", seconds(ended.at())));
+    status.put("updated", seconds(now));
+    ObjectNode trials = status.putObject("trials");
+    COUNTS.forEach(count -> trials.put(count, state.count(count)));
+    state.best().ifPresent(best -> putBest(status.putObject("best"), best));
+    state.tested().ifPresent(tested -> status.set("test", Json.numbers(tested.metrics())));
+    return status;
+  }
+
+  private static void putBest(ObjectNode node, TrialRecord best) {
+    node.put("trial", best.trial().id());
+    best.score()
+        .ifPresent(
+            score -> {
+              score.losses().forEach(node.putArray("losses")::add);
+              node.set("metrics", Json.numbers(score.metrics()));
+            });
+    ObjectNode params = node.putObject("params");
+    best.trial().params().values().forEach((name, value) -> params.set(name, Json.write(value)));
+  }
+
+  private static String seconds(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

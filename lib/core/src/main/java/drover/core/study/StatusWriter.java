@@ -1,0 +1,55 @@
+package drover.core.study;
+
+import drover.core.journal.Event;
+import drover.core.json.Json;
+import drover.core.report.StatusJson;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps {@code status.json}: at most once a second, and as a sign of life when nothing happens. */
+public final class StatusWriter implements StudyListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
+  private static final String FILE = "status.json";
+  private static final Duration BUSY = Duration.ofSeconds(1);
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  private final StudyFolder folder;
+  private final Clock clock;
+  private Instant written = Instant.EPOCH;
+  private boolean changed;
+
+  /** A writer that has not written yet. */
+  public StatusWriter(StudyFolder folder, Clock clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  @Override
+  public void progressed(StudyState state, List<Event> events) {
+    changed |= !events.isEmpty();
+    Duration since = Duration.between(written, clock.instant());
+    boolean due = since.compareTo(changed ? BUSY : IDLE) >= 0;
+    if (due || state.ended().isPresent()) {
+      write(state);
+    }
+  }
+
+  /**
+   * The journal is the truth: a status that cannot be written is reported, and the study goes on.
+   */
+  private void write(StudyState state) {
+    written = clock.instant();
+    changed = false;
+    try {
+      folder.write(FILE, Json.text(StatusJson.of(state, written)) + "\n");
+    } catch (IOException e) {
+      LOG.warn("Could not write {} in {}", FILE, folder.display(), e);
+    }
+  }
+}

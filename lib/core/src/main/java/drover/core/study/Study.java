@@ -1,0 +1,267 @@
+package drover.core.study;
+
+import drover.core.Outcome;
+import drover.core.Searcher;
+import drover.core.Trial;
+import drover.core.TrialRun;
+import drover.core.TrialRunner;
+import drover.core.Version;
+import drover.core.journal.End;
+import drover.core.journal.Event;
+import drover.core.journal.Journal;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The study loop: proposes trials, journals them, runs them, journals their outcomes, and learns.
+ *
+ * <p>One round takes in all that has happened, proposes what there is room for, commits both to the
+ * journal at once, and only then acts on it. A trial that was journaled is never lost: a later
+ * driver runs it again if it had not come to its end.
+ */
+public final class Study {
+
+  /** How long the loop waits for something to happen before it lets its listeners tick. */
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final StudyPlan plan;
+  private final Journal journal;
+  private final TrialRunner runner;
+  private final List<StudyListener> listeners;
+  private final Clock clock;
+  private final StudyState state = new StudyState();
+  private final Learning learning;
+  private final Backlog backlog;
+  private final LinkedBlockingQueue<Runnable> happened = new LinkedBlockingQueue<>();
+  private final List<Event> batch = new ArrayList<>();
+  private final Map<Integer, CompletableFuture<TrialRun>> inFlight = new HashMap<>();
+  private final Deque<Trial> ready = new ArrayDeque<>();
+  private Optional<End> stop = Optional.empty();
+
+  /**
+   * A driver's part of a study, new or resumed.
+   *
+   * @param journal open for writing; the caller closes it
+   * @param past the journal's events so far; empty for a new study
+   * @param searcher without any history
+   * @param window how many trials a new study may have in flight under {@link Order#DETERMINISTIC}
+   */
+  public Study(
+      StudyPlan plan,
+      Journal journal,
+      List<Event> past,
+      Searcher searcher,
+      int window,
+      TrialRunner runner,
+      List<StudyListener> listeners,
+      Clock clock) {
+    this.plan = plan;
+    this.journal = journal;
+    this.runner = runner;
+    this.listeners = List.copyOf(listeners);
+    this.clock = clock;
+    if (past.isEmpty()) {
+      note(
+          new Event.Opened(
+              clock.instant(),
+              Version.TEXT,
+              plan.name(),
+              plan.seed(),
+              window,
+              plan.goals(),
+              plan.config()));
+    }
+    List<Event> history = past.isEmpty() ? List.copyOf(batch) : past;
+    int journaledWindow = ((Event.Opened) history.get(0)).window();
+    this.learning = new Learning(searcher, plan.order(), journaledWindow);
+    this.backlog = new Backlog(plan, journaledWindow);
+    past.forEach(this::replay);
+    note(new Event.Driver(clock.instant(), Version.TEXT, process()));
+    state.trials().stream()
+        .filter(record -> record.run().isEmpty())
+        .forEach(record -> ready.add(record.trial()));
+  }
+
+  /** Asks the study to stop, from any thread: running trials end, the journal says why. */
+  public void stop(String reason, int exit) {
+    happened.add(
+        () -> {
+          if (stop.isEmpty()) {
+            stop = Optional.of(new End(End.State.STOPPED, reason, exit));
+          }
+        });
+  }
+
+  /**
+   * Runs the study to its end, or until it is stopped.
+   *
+   * @throws IOException if the journal cannot be written: nothing was acted on that it does not say
+   */
+  public End run() throws IOException, InterruptedException {
+    Instant start = clock.instant();
+    Duration before = state.elapsed();
+    while (true) {
+      checkDeadline(before.plus(Duration.between(start, clock.instant())));
+      boolean more = stop.isEmpty() && propose();
+      commit();
+      if (stop.isPresent()) {
+        return end(stop.get());
+      }
+      launch();
+      if (inFlight.isEmpty() && !more) {
+        return end(completion());
+      }
+      await();
+    }
+  }
+
+  private void checkDeadline(Duration elapsed) {
+    if (stop.isEmpty()
+        && plan.timeout().map(limit -> elapsed.compareTo(limit) >= 0).orElse(false)) {
+      stop = Optional.of(new End(End.State.STOPPED, End.TIMEOUT, exitByScore()));
+    }
+  }
+
+  /** Fills the room there is with proposals; true if the study may have more to propose later. */
+  private boolean propose() {
+    int room = backlog.limit(state, runner.slots()) - inFlight.size() - ready.size();
+    for (int i = 0; i < room && state.trials().size() < plan.trials(); i++) {
+      Optional<Trial> trial = learning.propose();
+      if (trial.isEmpty()) {
+        return !inFlight.isEmpty() || !ready.isEmpty();
+      }
+      note(new Event.Asked(trial.get(), learning.seen()));
+      learning.asked(trial.get(), learning.seen());
+      ready.add(trial.get());
+    }
+    return state.trials().size() < plan.trials();
+  }
+
+  private void launch() {
+    while (!ready.isEmpty()) {
+      Trial trial = ready.remove();
+      Attempts attempts = new Attempts(state.trials().get(trial.id()).attempt());
+      double keepModel =
+          state
+              .best()
+              .flatMap(TrialRecord::score)
+              .map(Outcome.Scored::loss)
+              .orElse(Double.POSITIVE_INFINITY);
+      CompletableFuture<TrialRun> run =
+          runner.start(
+              trial,
+              keepModel,
+              executor -> happened.add(() -> started(trial.id(), attempts.next(), executor)));
+      inFlight.put(trial.id(), run);
+      CompletableFuture<Void> unused =
+          run.thenAccept(result -> happened.add(() -> finished(trial, attempts.last(), result)));
+    }
+  }
+
+  private void started(int id, int attempt, String executor) {
+    if (inFlight.containsKey(id)) {
+      note(new Event.Started(id, attempt, executor, clock.instant()));
+    }
+  }
+
+  private void finished(Trial trial, int attempt, TrialRun run) {
+    inFlight.remove(trial.id());
+    int faults = state.trials().get(trial.id()).faults() + (run.fault() ? 1 : 0);
+    if (run.fault() && faults < plan.attempts() && run.outcome() instanceof Outcome.Failed failed) {
+      note(new Event.Stopped(trial.id(), attempt, failed.reason(), true));
+      ready.add(trial);
+      return;
+    }
+    note(new Event.Told(trial.id(), attempt, run));
+    learning.told(trial.id(), run.outcome());
+  }
+
+  private End completion() {
+    boolean all = state.trials().size() >= plan.trials();
+    return new End(
+        state.best().isPresent() ? End.State.COMPLETE : End.State.FAILED,
+        all ? End.TRIALS : End.EXHAUSTED,
+        exitByScore());
+  }
+
+  /** 0 if there is a best trial, 3 if no trial was scored. */
+  private int exitByScore() {
+    return state.best().isPresent() ? 0 : 3;
+  }
+
+  private End end(End end) throws IOException, InterruptedException {
+    cancelRunning(end.reason());
+    boolean interrupted = end.exit() >= 128;
+    if (!interrupted) {
+      new FinalTest(runner).measure(state).ifPresent(this::note);
+    }
+    note(new Event.Ended(clock.instant(), end));
+    commit();
+    return end;
+  }
+
+  private void cancelRunning(String reason) {
+    inFlight.forEach(
+        (id, run) -> {
+          run.cancel(true);
+          note(new Event.Stopped(id, state.trials().get(id).attempt(), reason, false));
+        });
+    inFlight.clear();
+  }
+
+  /** Waits until something happens, and takes in all that has happened since. */
+  private void await() throws InterruptedException {
+    Runnable first = happened.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+    if (first == null) {
+      listeners.forEach(listener -> listener.progressed(state, List.of()));
+      return;
+    }
+    first.run();
+    for (Runnable next = happened.poll(); next != null; next = happened.poll()) {
+      next.run();
+    }
+  }
+
+  /** Takes an event in; it becomes durable with the next commit. */
+  private void note(Event event) {
+    state.apply(event);
+    batch.add(event);
+  }
+
+  private void replay(Event event) {
+    state.apply(event);
+    if (event instanceof Event.Asked asked) {
+      learning.asked(asked.trial(), asked.seen());
+    } else if (event instanceof Event.Told told) {
+      learning.told(told.id(), told.run().outcome());
+    }
+  }
+
+  /** This driver, as a person would look for it: {@code pid@host}. */
+  private static String process() {
+    return ManagementFactory.getRuntimeMXBean().getName();
+  }
+
+  private void commit() throws IOException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<Event> events = List.copyOf(batch);
+    batch.clear();
+    journal.append(events);
+    listeners.forEach(listener -> listener.progressed(state, events));
+  }
+}

@@ -1,0 +1,132 @@
+package drover.core.study;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
+
+/** The folder of one study on any of Hadoop's file systems, and what lies where in it. */
+public final class StudyFolder {
+
+  private static final String MODELS = "models";
+
+  private final Path root;
+  private final FileContext files;
+
+  /**
+   * The folder {@code dir/name}, which need not exist.
+   *
+   * @param dir a path, relative to the working directory, or a Hadoop URI
+   * @throws IOException if there is no file system for it
+   */
+  public static StudyFolder of(String dir, String name, Configuration hadoop) throws IOException {
+    return new StudyFolder(new Path(new Path(dir), name), hadoop);
+  }
+
+  /**
+   * A study's folder.
+   *
+   * @throws IOException if there is no file system for it
+   */
+  public StudyFolder(Path folder, Configuration hadoop) throws IOException {
+    // Without the checksum files that Hadoop leaves beside each local file.
+    Configuration plain = new Configuration(hadoop);
+    plain.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
+    URI store = folder.toUri();
+    this.files =
+        store.getScheme() == null
+            ? FileContext.getFileContext(plain)
+            : FileContext.getFileContext(store, plain);
+    this.root = files.makeQualified(folder);
+  }
+
+  /** The folder itself, with its scheme. */
+  public Path root() {
+    return root;
+  }
+
+  /** As a person would type it: without the scheme where it is local. */
+  public String display() {
+    return "file".equals(root.toUri().getScheme()) ? root.toUri().getPath() : root.toString();
+  }
+
+  /** Where the journal lies. */
+  public Path journal() {
+    return new Path(root, "journal");
+  }
+
+  /** Where kept models of trials lie, each as {@code ID.zip}. */
+  public Path models() {
+    return new Path(root, MODELS);
+  }
+
+  /**
+   * Checks that the folder can be written, or made where it is not there, without touching it.
+   *
+   * @throws IOException if not; its message says why
+   */
+  public void requireWritable() throws IOException {
+    Path nearest = root;
+    while (!files.util().exists(nearest)) {
+      nearest = nearest.getParent();
+    }
+    if (!files.getFileStatus(nearest).isDirectory()) {
+      throw new IOException(nearest + " is not a folder");
+    }
+    files.access(nearest, FsAction.WRITE_EXECUTE);
+  }
+
+  /** Makes the folder if it is not there; fails where it cannot be written. */
+  public void create() throws IOException {
+    files.mkdir(root, null, true);
+    Path probe = new Path(root, ".writable");
+    files.create(probe, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE)).close();
+    files.delete(probe, false);
+  }
+
+  /** Writes a file whole: a reader sees the old text or the new one. */
+  public void write(String name, String text) throws IOException {
+    Path temporary = new Path(root, "." + name + ".tmp");
+    try (OutputStream out =
+        files.create(temporary, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    files.rename(temporary, new Path(root, name), Options.Rename.OVERWRITE);
+  }
+
+  /** The text of a file in the folder. */
+  public String read(String name) throws IOException {
+    try (var in = files.open(new Path(root, name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Copies a trial's kept model to {@code best-model.zip}. */
+  public void publishModel(int id) throws IOException {
+    Path temporary = new Path(root, ".best-model.zip.tmp");
+    files.util().copy(new Path(models(), id + ".zip"), temporary, false, true);
+    files.rename(temporary, new Path(root, "best-model.zip"), Options.Rename.OVERWRITE);
+  }
+
+  /** Deletes all kept models but one. */
+  public void deleteModelsExcept(int id) throws IOException {
+    try {
+      for (FileStatus file : files.util().listStatus(models())) {
+        if (!file.getPath().getName().equals(id + ".zip")) {
+          files.delete(file.getPath(), false);
+        }
+      }
+    } catch (FileNotFoundException none) {
+      // No model was ever kept.
+    }
+  }
+}

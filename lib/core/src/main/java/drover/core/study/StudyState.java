@@ -1,0 +1,172 @@
+package drover.core.study;
+
+import drover.core.Outcome;
+import drover.core.TrialRun;
+import drover.core.journal.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** What the journal says of a study: a pure fold over its events. */
+public final class StudyState {
+
+  private Optional<Event.Opened> opened = Optional.empty();
+  private Optional<Event.Ended> ended = Optional.empty();
+  private Optional<Event.Tested> tested = Optional.empty();
+  private OptionalInt best = OptionalInt.empty();
+  private final List<TrialRecord> trials = new ArrayList<>();
+  private final Map<String, Integer> counts = new TreeMap<>();
+  private Duration earlier = Duration.ZERO;
+  private Instant driverFrom = Instant.EPOCH;
+  private Instant driverUntil = Instant.EPOCH;
+
+  /** The state after these events. */
+  public static StudyState of(List<Event> events) {
+    StudyState state = new StudyState();
+    events.forEach(state::apply);
+    return state;
+  }
+
+  /**
+   * Takes in the next event.
+   *
+   * @throws IllegalStateException if the event cannot follow the ones before
+   */
+  public void apply(Event event) {
+    if (event instanceof Event.Opened opening) {
+      opened = Optional.of(opening);
+    } else if (event instanceof Event.Driver driver) {
+      takeOver(driver.at());
+    } else if (event instanceof Event.Asked asked) {
+      require(asked.trial().id() == trials.size(), event);
+      trials.add(TrialRecord.asked(asked.trial(), asked.seen()));
+      count("asked", 1);
+    } else if (event instanceof Event.Started started) {
+      update(record(started.id(), event).started(started.attempt(), started.executor()));
+      alive(started.at());
+    } else if (event instanceof Event.Stopped stopped) {
+      update(record(stopped.id(), event).stopped(stopped.attempt(), stopped.fault()));
+    } else if (event instanceof Event.Told told) {
+      tell(told);
+    } else if (event instanceof Event.Tested test) {
+      tested = Optional.of(test);
+    } else if (event instanceof Event.Ended end) {
+      ended = Optional.of(end);
+      alive(end.at());
+    }
+  }
+
+  private void tell(Event.Told told) {
+    TrialRecord record = record(told.id(), told);
+    require(record.run().isEmpty(), told);
+    TrialRecord now = record.told(told.attempt(), told.run());
+    update(now);
+    count(now.state(), 1);
+    TrialRun run = told.run();
+    alive(run.started().plus(run.elapsed()));
+    if (run.outcome() instanceof Outcome.Scored score && isBest(told.id(), score)) {
+      best = OptionalInt.of(told.id());
+    }
+  }
+
+  /** Lower loss first; of equal ones the earlier trial. */
+  private boolean isBest(int id, Outcome.Scored score) {
+    Optional<Outcome.Scored> leader = best().flatMap(TrialRecord::score);
+    if (leader.isEmpty()) {
+      return true;
+    }
+    int order = Double.compare(score.loss(), leader.get().loss());
+    return order < 0 || (order == 0 && id < best.getAsInt());
+  }
+
+  /** Attempts that the dead driver left open will not end any more. */
+  private void takeOver(Instant at) {
+    earlier = elapsed();
+    driverFrom = at;
+    driverUntil = at;
+    ended = Optional.empty();
+    for (TrialRecord record : trials) {
+      if (record.running()) {
+        update(record.stopped(record.attempt(), false));
+      }
+    }
+  }
+
+  private void alive(Instant at) {
+    if (at.isAfter(driverUntil)) {
+      driverUntil = at;
+    }
+  }
+
+  private void update(TrialRecord record) {
+    int change = (record.running() ? 1 : 0) - (trials.get(record.trial().id()).running() ? 1 : 0);
+    trials.set(record.trial().id(), record);
+    count("running", change);
+  }
+
+  private void count(String what, int change) {
+    counts.merge(what, change, Integer::sum);
+  }
+
+  private TrialRecord record(int id, Event event) {
+    require(id >= 0 && id < trials.size(), event);
+    return trials.get(id);
+  }
+
+  private static void require(boolean condition, Event event) {
+    if (!condition) {
+      throw new IllegalStateException("the journal cannot continue with " + event);
+    }
+  }
+
+  /** How the study began, or empty if it did not. */
+  public Optional<Event.Opened> opened() {
+    return opened;
+  }
+
+  /** How the last driver ended, or empty while one is at work (or died). */
+  public Optional<Event.Ended> ended() {
+    return ended;
+  }
+
+  /** The last measurement on data that no searcher saw. */
+  public Optional<Event.Tested> tested() {
+    return tested;
+  }
+
+  /** All trials asked, by id. */
+  public List<TrialRecord> trials() {
+    return Collections.unmodifiableList(trials);
+  }
+
+  /** The scored trial of the lowest first loss, the earliest of equal ones. */
+  public Optional<TrialRecord> best() {
+    return best.isPresent() ? Optional.of(trials.get(best.getAsInt())) : Optional.empty();
+  }
+
+  /** How many trials are asked, running, scored, pruned, infeasible or failed. */
+  public int count(String what) {
+    return counts.getOrDefault(what, 0);
+  }
+
+  /** How many trials came to their end. */
+  public int told() {
+    return count("scored") + count("pruned") + count("infeasible") + count("failed");
+  }
+
+  /** How long drivers were at work on the study, as far as its events tell. */
+  public Duration elapsed() {
+    return earlier.plus(Duration.between(driverFrom, driverUntil));
+  }
+
+  /** When the present driver took over. */
+  public Instant driverFrom() {
+    return driverFrom;
+  }
+}

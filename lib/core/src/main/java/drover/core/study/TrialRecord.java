@@ -1,0 +1,70 @@
+package drover.core.study;
+
+import drover.core.Outcome;
+import drover.core.Trial;
+import drover.core.TrialRun;
+import java.util.Optional;
+
+/**
+ * What the journal says of one trial.
+ *
+ * @param trial the trial as it was asked
+ * @param seen how many outcomes the searcher had learned from when it proposed the trial
+ * @param attempt the number of the last attempt that began, 0 if none did
+ * @param faults how many attempts the machinery broke
+ * @param running true if an attempt began that has not ended
+ * @param executor where the last attempt ran, empty if none began
+ * @param run how the trial came to its end, or empty
+ */
+public record TrialRecord(
+    Trial trial,
+    int seen,
+    int attempt,
+    int faults,
+    boolean running,
+    String executor,
+    Optional<TrialRun> run) {
+
+  static TrialRecord asked(Trial trial, int seen) {
+    return new TrialRecord(trial, seen, 0, 0, false, "", Optional.empty());
+  }
+
+  TrialRecord started(int newAttempt, String newExecutor) {
+    return new TrialRecord(trial, seen, newAttempt, faults, true, newExecutor, run);
+  }
+
+  TrialRecord stopped(int endedAttempt, boolean fault) {
+    int last = Math.max(attempt, endedAttempt);
+    return new TrialRecord(trial, seen, last, faults + (fault ? 1 : 0), false, executor, run);
+  }
+
+  TrialRecord told(int endedAttempt, TrialRun ended) {
+    int last = Math.max(attempt, endedAttempt);
+    return new TrialRecord(trial, seen, last, faults, false, ended.executor(), Optional.of(ended));
+  }
+
+  /** How the trial came out, or empty if it has not ended. */
+  public Optional<Outcome> outcome() {
+    return run.map(TrialRun::outcome);
+  }
+
+  /** The score, or empty if there is none (yet). */
+  public Optional<Outcome.Scored> score() {
+    return outcome().filter(Outcome.Scored.class::isInstance).map(Outcome.Scored.class::cast);
+  }
+
+  /** The state in one word, as {@code trials.csv} has it. */
+  public String state() {
+    if (outcome().isEmpty()) {
+      return running ? "running" : "asked";
+    }
+    Outcome ended = outcome().get();
+    if (ended instanceof Outcome.Scored) {
+      return "scored";
+    }
+    if (ended instanceof Outcome.Infeasible) {
+      return "infeasible";
+    }
+    return ended instanceof Outcome.Pruned ? "pruned" : "failed";
+  }
+}

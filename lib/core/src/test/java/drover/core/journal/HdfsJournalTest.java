@@ -1,0 +1,117 @@
+package drover.core.journal;
+
+import static drover.core.journal.DriverMain.events;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import drover.core.MiniHdfs;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init")
+class HdfsJournalTest extends JournalContract {
+  @TempDir static java.nio.file.Path dir;
+  private static MiniHdfs hdfs;
+  private static FileSystem files;
+
+  private final Configuration conf = hdfs.conf();
+  private final Path folder = new Path(new Path(hdfs.uri()), "/" + UUID.randomUUID() + "/journal");
+
+  @BeforeAll
+  static void start() throws IOException {
+    hdfs = MiniHdfs.start(dir);
+    Configuration quick = hdfs.conf();
+    // Else a client asks for the first time after 400 ms whether a written file is complete.
+    quick.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 5);
+    files = FileSystem.newInstance(hdfs.uri(), quick);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    files.close();
+    hdfs.close();
+  }
+
+  @Override
+  Path folder() {
+    return folder;
+  }
+
+  @Override
+  Configuration conf() {
+    return conf;
+  }
+
+  @Override
+  FileSystem files() {
+    return files;
+  }
+
+  /** HDFS itself would keep the dead driver's file for 60 seconds. */
+  @Test
+  @Timeout(45)
+  void aDeadDriverIsFollowedAfterOneLease() throws Exception {
+    List<String> notices = new ArrayList<>();
+    try (DriverProcess driver = new DriverProcess(folder, LEASE)) {
+      driver.await("committed");
+      driver.kill();
+
+      try (Journal journal = Journals.open(folder, conf, LEASE, notices::add)) {
+        int found = journal.read().size();
+        journal.append(events(found, found + 1));
+      }
+      assertThat(notices).hasSize(3);
+      assertThat(notices.get(0)).contains(driver.pid() + "@").contains("waiting 3 s");
+      assertThat(notices.get(1)).contains("taking the study over");
+      assertThat(notices.get(2)).contains("segment-00000001");
+    }
+  }
+
+  @Test
+  void aDriverThatWasOvertakenInItsSleepWritesNoMore() throws Exception {
+    try (DriverProcess driver = new DriverProcess(folder, LEASE)) {
+      driver.await("committed");
+      driver.signal("STOP");
+
+      try (Journal journal = open()) {
+        int found = journal.read().size();
+        journal.append(events(found, found + 2));
+        driver.signal("CONT");
+        assertThat(driver.await("refused")).contains("Exception");
+        assertThat(driver.exit()).isEqualTo(4);
+        journal.append(events(found + 2, found + 4));
+
+        assertThat(read()).isEqualTo(events(0, found + 4));
+      }
+    }
+  }
+
+  @Test
+  void aDriverThatSeesItsSuccessorStops() throws Exception {
+    HeartbeatFile file = new HeartbeatFile(files, new Path(folder, "heartbeat"));
+    try (Journal journal = open()) {
+      file.write(new HeartbeatFile.Beat("7@other", 2, 1));
+
+      assertThatThrownBy(() -> appendForever(journal))
+          .isInstanceOf(StudyBusyException.class)
+          .hasMessageContaining("7@other");
+    }
+    assertThat(file.read().orElseThrow().segment()).isEqualTo(2);
+  }
+
+  private static void appendForever(Journal journal) throws IOException {
+    for (int next = 0; true; next++) {
+      journal.append(events(next, next + 1));
+    }
+  }
+}

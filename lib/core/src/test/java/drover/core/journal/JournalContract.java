@@ -1,0 +1,289 @@
+package drover.core.journal;
+
+import static drover.core.journal.DriverMain.events;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a journal promises on every file system. */
+@Timeout(120)
+abstract class JournalContract {
+
+  /** Long enough for a driver on a busy machine to show a sign of life in it. */
+  static final Duration LEASE = Duration.ofSeconds(3);
+
+  private final List<String> notices = new ArrayList<>();
+
+  /** The folder of a journal of this test's own. */
+  abstract Path folder();
+
+  /** A client's settings. */
+  abstract Configuration conf();
+
+  /** The file system, without checksum files of Hadoop's. */
+  abstract FileSystem files() throws IOException;
+
+  final Journal open() throws IOException {
+    return Journals.open(folder(), conf(), LEASE, notices::add);
+  }
+
+  final List<Event> read() throws IOException {
+    return Journals.read(folder(), conf());
+  }
+
+  /** One driver's life: a commit for each pair of neighbouring numbers. */
+  final void drive(int... bounds) throws IOException {
+    try (Journal journal = open()) {
+      for (int i = 1; i < bounds.length; i++) {
+        journal.append(events(bounds[i - 1], bounds[i]));
+      }
+    }
+  }
+
+  final Path segment(int number) {
+    return new Path(folder(), String.format("segment-%08d", number));
+  }
+
+  private byte[] bytes(int segment) throws IOException {
+    try (InputStream in = files().open(segment(segment))) {
+      return in.readAllBytes();
+    }
+  }
+
+  private void replace(int segment, byte[] bytes) throws IOException {
+    try (OutputStream out = files().create(segment(segment), true)) {
+      out.write(bytes);
+    }
+  }
+
+  /** Cuts a segment off, or fills it up with zeros. */
+  private void resize(int segment, int change) throws IOException {
+    byte[] bytes = bytes(segment);
+    replace(segment, Arrays.copyOf(bytes, bytes.length + change));
+  }
+
+  private static int lastRecord(byte[] bytes) {
+    int start = bytes.length - 1;
+    while (start > 0 && bytes[start - 1] != '\n') {
+      start--;
+    }
+    return start;
+  }
+
+  @Test
+  void aFolderWithoutJournalHoldsNoEvents() throws IOException {
+    assertThat(Journals.exists(folder(), conf())).isFalse();
+    assertThat(read()).isEmpty();
+  }
+
+  @Test
+  void eventsOfSeveralDriversComeBackInOrder() throws IOException {
+    drive(0, 1, 4, 4, 20);
+    drive(20);
+    drive(20, 21, 22);
+
+    assertThat(Journals.exists(folder(), conf())).isTrue();
+    assertThat(read()).isEqualTo(events(0, 22));
+    try (Journal journal = open()) {
+      assertThat(journal.read()).isEqualTo(events(0, 22));
+    }
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void aCommitIsSeenByAnotherReaderAtOnce() throws IOException {
+    try (Journal journal = open()) {
+      for (int committed = 0; committed < 30; committed += 3) {
+        journal.append(events(committed, committed + 3));
+
+        assertThat(read()).isEqualTo(events(0, committed + 3));
+        assertThat(journal.read()).isEqualTo(events(0, committed + 3));
+      }
+    }
+  }
+
+  @Test
+  void aRecordLongerThanAnyBufferComesBack() throws IOException {
+    String config = "x".repeat(300_000);
+    Event opened = new Event.Opened(Instant.EPOCH, "0.1.0", "digits", 7, 4, List.of(), config);
+    try (Journal journal = open()) {
+      journal.append(List.of(opened));
+      journal.append(events(0, 3));
+    }
+
+    List<Event> events = new ArrayList<>(List.of(opened));
+    events.addAll(events(0, 3));
+    assertThat(read()).isEqualTo(events);
+  }
+
+  @Test
+  void aLastRecordCutOffAtAnyByteIsLeftOut() throws IOException {
+    drive(0, 3, 5);
+    byte[] whole = bytes(1);
+
+    for (int length = lastRecord(whole); length < whole.length; length++) {
+      replace(1, Arrays.copyOf(whole, length));
+      assertThat(read()).as("cut at byte %d", length).isEqualTo(events(0, 4));
+    }
+  }
+
+  @Test
+  void aLastRecordWithZerosForItsEndIsLeftOut() throws IOException {
+    drive(0, 3, 5);
+    byte[] whole = bytes(1);
+
+    for (int length = lastRecord(whole); length < whole.length; length++) {
+      replace(1, Arrays.copyOf(Arrays.copyOf(whole, length), whole.length));
+      assertThat(read()).as("zeros from byte %d", length).isEqualTo(events(0, 4));
+    }
+  }
+
+  @Test
+  void aStudyGoesOnAfterTornRecordsInSeveralSegments() throws IOException {
+    drive(0, 3);
+    resize(1, -1);
+    drive(2, 4);
+    resize(2, 4096);
+    drive(4, 5);
+    replace(3, Arrays.copyOf(bytes(3), 5));
+    drive(4, 9);
+
+    assertThat(read()).isEqualTo(events(0, 9));
+  }
+
+  @Test
+  void damageIsRefusedWithFileAndPosition() throws IOException {
+    drive(0, 3);
+    drive(3, 6);
+    byte[] whole = bytes(1);
+    int second = new String(whole, ISO_8859_1).indexOf('\n') + 1;
+    int third = lastRecord(whole);
+
+    requireDamage(whole, 0, 0);
+    requireDamage(whole, 8, 0);
+    requireDamage(whole, 40, 0);
+    requireDamage(whole, second, second);
+    requireDamage(whole, second + 9, second);
+    requireDamage(whole, third - 1, second);
+    requireDamage(whole, whole.length - 2, third);
+  }
+
+  /** With a flipped bit in byte {@code at}, the record that begins at {@code record} is refused. */
+  private void requireDamage(byte[] whole, int at, int record) throws IOException {
+    byte[] damaged = whole.clone();
+    damaged[at] ^= 4;
+    replace(1, damaged);
+    String place = files().makeQualified(segment(1)) + ", byte " + record + ": ";
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UnreadableJournalException.class)
+        .hasMessageStartingWith(place)
+        .hasMessageContaining("checksum");
+  }
+
+  @Test
+  void aMissingSegmentIsRefusedByItsName() throws IOException {
+    drive(0, 1);
+    drive(1, 2);
+    drive(2, 3);
+    files().delete(segment(2), false);
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UnreadableJournalException.class)
+        .hasMessageContaining(segment(2).getName())
+        .hasMessageContaining("missing");
+    assertThatThrownBy(this::open).isInstanceOf(UnreadableJournalException.class);
+  }
+
+  @Test
+  void anotherDriverIsRefusedWhileOneLives() throws IOException {
+    try (Journal journal = open()) {
+      journal.append(events(0, 2));
+
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThatThrownBy(this::open)
+            .isInstanceOf(StudyBusyException.class)
+            .hasMessageContaining(JournalStore.DRIVER);
+      }
+      journal.append(events(2, 3));
+    }
+    drive(3, 4);
+
+    assertThat(read()).isEqualTo(events(0, 4));
+  }
+
+  @Test
+  void ofSeveralDriversThatComeAtOnceOneGoesOn() throws Exception {
+    drive(0, 2);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Journal>> drivers = threads.invokeAll(Collections.nCopies(4, this::open));
+      List<Journal> open = new ArrayList<>();
+      for (Future<Journal> driver : drivers) {
+        try {
+          open.add(driver.get());
+        } catch (ExecutionException e) {
+          assertThat(e).hasCauseInstanceOf(IOException.class);
+        }
+      }
+      assertThat(open).hasSize(1);
+      try (Journal journal = open.get(0)) {
+        journal.append(events(2, 4));
+      }
+      assertThat(read()).isEqualTo(events(0, 4));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void anotherProcessesDriverIsFollowedOnlyWhenItIsDead() throws Exception {
+    try (DriverProcess driver = new DriverProcess(folder(), LEASE)) {
+      driver.await("committed");
+
+      assertThatThrownBy(this::open)
+          .isInstanceOf(StudyBusyException.class)
+          .hasMessageContaining(driver.pid() + "@");
+      assertThat(read()).isNotEmpty();
+
+      int committed = driver.kill();
+      try (Journal journal = open()) {
+        int found = journal.read().size();
+        assertThat(found).isGreaterThanOrEqualTo(committed);
+        journal.append(events(found, found + 2));
+        assertThat(read()).isEqualTo(events(0, found + 2));
+      }
+    }
+  }
+
+  @Test
+  void aClosedJournalRefusesCommits() throws IOException {
+    Journal journal = open();
+    journal.close();
+    journal.close();
+
+    assertThatThrownBy(() -> journal.append(events(0, 1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("closed");
+    assertThat(read()).isEmpty();
+  }
+}

@@ -1,0 +1,75 @@
+package drover.spark;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.Outcome;
+import drover.core.Trial;
+import drover.core.TrialRun;
+import drover.core.json.TrialRunJson;
+import drover.spark.worker.ObjectiveCall;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Evaluates a trial and keeps its model if it is good enough; gives a {@link TrialRun}. */
+final class EvaluateTask extends TrialTask {
+  private static final long serialVersionUID = 1L;
+
+  private final double keepModel;
+
+  /**
+   * @param keepModel the model is kept if the first loss is at most this
+   */
+  EvaluateTask(Broadcast<ExecutorSetup> setup, Trial trial, double keepModel) {
+    super(setup, trial);
+    this.keepModel = keepModel;
+  }
+
+  @Override
+  ObjectNode run(ExecutorSetup study, ObjectiveCall call) throws Exception {
+    TrialRun run = Isolations.of(study).evaluate(call);
+    return TrialRunJson.write(
+        new TrialRun(
+            run.outcome(),
+            run.fault(),
+            run.curve(),
+            executor(),
+            run.started(),
+            run.elapsed(),
+            keep(study, call, run.outcome())));
+  }
+
+  /** The trial could not even be evaluated (a data file, the model's folder): try again. */
+  @Override
+  ObjectNode failure(Throwable thrown) {
+    return TrialRunJson.write(
+        new TrialRun(
+            new Outcome.Failed(thrown.toString()),
+            true,
+            List.of(),
+            executor(),
+            Instant.now(),
+            Duration.ZERO,
+            false));
+  }
+
+  private boolean keep(ExecutorSetup study, ObjectiveCall call, Outcome outcome)
+      throws IOException {
+    Path model = Path.of(call.model());
+    boolean good = outcome instanceof Outcome.Scored scored && scored.loss() <= keepModel;
+    if (!good || Files.notExists(model)) {
+      return false;
+    }
+    study.models().keep(call.trial().id(), model, LocalFiles.ofExecutor().hadoop());
+    return true;
+  }
+
+  private static String executor() {
+    SparkEnv spark = SparkEnv.get();
+    return Launch.executor(spark.executorId(), spark.blockManager().blockManagerId().host());
+  }
+}

@@ -1,0 +1,65 @@
+package drover.spark;
+
+import drover.core.ObjectiveSpec;
+import drover.core.Params;
+import drover.core.config.Template;
+import drover.spark.worker.WorkerSettings;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the tasks of a study share on an executor: broadcast once per executor, not per trial. */
+final class ExecutorSetup implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final ObjectiveSpec spec;
+  private final List<DataFile> files;
+  private final boolean process;
+  private final WorkerSettings workers;
+  private final Models models;
+  private transient volatile @Nullable Template template;
+
+  ExecutorSetup(
+      ObjectiveSpec spec,
+      List<DataFile> files,
+      boolean process,
+      WorkerSettings workers,
+      Models models) {
+    this.spec = spec;
+    this.files = List.copyOf(files);
+    this.process = process;
+    this.workers = workers;
+    this.models = models;
+  }
+
+  ObjectiveSpec spec() {
+    return spec;
+  }
+
+  List<DataFile> files() {
+    return files;
+  }
+
+  /** True if trials run in worker processes, false if in the task's own thread. */
+  boolean process() {
+    return process;
+  }
+
+  WorkerSettings workers() {
+    return workers;
+  }
+
+  Models models() {
+    return models;
+  }
+
+  /** The objective's settings with a trial's values in place of the ranges, as JSON. */
+  String settings(Params params) {
+    Template parsed = template;
+    if (parsed == null) {
+      parsed = Template.of(spec.template());
+      template = parsed;
+    }
+    return parsed.resolve(params);
+  }
+}

@@ -1,0 +1,209 @@
+package drover.spark;
+
+import drover.core.ObjectiveSpec;
+import drover.core.Trial;
+import drover.core.TrialRun;
+import drover.core.TrialRunner;
+import drover.core.json.Json;
+import drover.core.json.TrialRunJson;
+import drover.spark.worker.WorkerSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.spark.FutureAction;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import scala.collection.JavaConverters;
+import scala.concurrent.ExecutionContext;
+import scala.runtime.BoxedUnit;
+import scala.util.Try;
+
+/**
+ * Runs each trial as a Spark job of one task. A lost executor is Spark's to retry, {@code
+ * spark.task.maxFailures} times; everything else that happens to a trial is its outcome.
+ */
+public final class SparkTrialRunner implements TrialRunner {
+
+  /** The most characters of a job's description in Spark's user interface. */
+  private static final int DESCRIPTION = 200;
+
+  /** Numbers the launches of all runners of this JVM: they may share a Spark context. */
+  private static final AtomicLong LAUNCHES = new AtomicLong();
+
+  /** Futures complete here and not on Spark's scheduler thread, which must never wait. */
+  private static final ExecutionContext COMPLETING =
+      ExecutionContext.fromExecutor(ForkJoinPool.commonPool());
+
+  private final SparkContext spark;
+  private final String study;
+  private final Slots slots;
+  private final Broadcast<ExecutorSetup> setup;
+  private final RDD<Object> one;
+  private final LaunchListener listener = new LaunchListener();
+  private final Map<String, CompletableFuture<?>> running = new ConcurrentHashMap<>();
+
+  /**
+   * Sends the study's objective to the executors.
+   *
+   * @param study the study's name, as Spark's user interface shows it
+   * @param process true if trials run in worker processes, false if in the task's own thread
+   * @param models Hadoop URI of the folder where kept models go
+   * @throws IOException if there is no such data file
+   */
+  public SparkTrialRunner(
+      JavaSparkContext spark,
+      String study,
+      ObjectiveSpec spec,
+      boolean process,
+      WorkerSettings workers,
+      URI models)
+      throws IOException {
+    this.spark = spark.sc();
+    this.study = study;
+    slots = new Slots(this.spark);
+    List<DataFile> files = new ArrayList<>();
+    for (String file : spec.files()) {
+      files.add(DataFile.find(file, spark.hadoopConfiguration()));
+    }
+    setup =
+        spark.broadcast(
+            new ExecutorSetup(spec, files, process, workers, new Models(models.toString())));
+    one = spark.parallelize(List.<Object>of(0), 1).rdd();
+    this.spark.addSparkListener(listener);
+  }
+
+  /**
+   * Waits until the cluster has given executors and no more have come for a second; at once on
+   * {@code local[N]}. Under dynamic allocation none may come before there is work.
+   *
+   * @param limit the longest to wait
+   * @return the slots that there are then
+   */
+  public int awaitExecutors(Duration limit) throws InterruptedException {
+    slots.await(limit);
+    return slots();
+  }
+
+  @Override
+  public int slots() {
+    return Math.max(1, slots.now());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if Spark has stopped
+   */
+  @Override
+  public CompletableFuture<TrialRun> start(
+      Trial trial, double keepModel, Consumer<String> started) {
+    Launch launch = new Launch(started);
+    return submit(
+        launch,
+        "trial " + trial.id(),
+        trial,
+        new EvaluateTask(setup, trial, keepModel),
+        result ->
+            result.isSuccess()
+                ? launch.ended(TrialRunJson.read(Json.parse(result.get())))
+                : launch.lost(result.failed().get()));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Fails with an {@link IOException} if there is no such model or it cannot be measured, and
+   * with Spark's exception if Spark gave the task up.
+   */
+  @Override
+  public CompletableFuture<Map<String, Double>> test(Trial trial) {
+    return submit(
+        new Launch(executor -> {}),
+        "test of trial " + trial.id(),
+        trial,
+        new TestTask(setup, trial),
+        result -> TestTask.metrics(result.get()));
+  }
+
+  @Override
+  public void close() {
+    spark.removeSparkListener(listener);
+    running.values().forEach(future -> future.cancel(true));
+    setup.destroy();
+    if (spark.isLocal()) {
+      Isolations.close();
+    }
+  }
+
+  /** Submits a task; cancelling the future cancels its job and interrupts it. */
+  private <T> CompletableFuture<T> submit(
+      Launch launch, String what, Trial trial, TrialTask task, Arrival<T> arrival) {
+    String number = Long.toString(LAUNCHES.incrementAndGet());
+    listener.add(number, launch);
+    CompletableFuture<T> future = new CompletableFuture<>();
+    FutureAction<String> job = job(number, study + " · " + what, trial, task);
+    running.put(number, future);
+    CompletableFuture<T> unused =
+        future.whenComplete(
+            (value, failure) -> {
+              running.remove(number);
+              listener.remove(number);
+              launch.close();
+              if (future.isCancelled()) {
+                job.cancel();
+              }
+            });
+    job.onComplete(result -> complete(future, arrival, result), COMPLETING);
+    return future;
+  }
+
+  private static <T> boolean complete(
+      CompletableFuture<T> future, Arrival<T> arrival, Try<String> result) {
+    try {
+      return future.complete(arrival.of(result));
+    } catch (Exception e) {
+      return future.completeExceptionally(e);
+    }
+  }
+
+  private FutureAction<String> job(String launch, String title, Trial trial, TrialTask task) {
+    AtomicReference<String> result = new AtomicReference<>("");
+    spark.setJobGroup(title, description(title, trial), true);
+    spark.setLocalProperty(LaunchListener.LAUNCH, launch);
+    try {
+      return spark.submitJob(
+          one,
+          task,
+          JavaConverters.asScalaBuffer(List.<Object>of(0)),
+          (partition, value) -> {
+            result.set(value);
+            return BoxedUnit.UNIT;
+          },
+          result::get);
+    } finally {
+      spark.setLocalProperty(LaunchListener.LAUNCH, null);
+      spark.clearJobGroup();
+    }
+  }
+
+  private static String description(String title, Trial trial) {
+    String whole = title + " · " + trial.params();
+    return whole.length() <= DESCRIPTION ? whole : whole.substring(0, DESCRIPTION - 1) + "…";
+  }
+
+  /** Makes of a job's result what its future completes with. */
+  private interface Arrival<T> {
+    T of(Try<String> result) throws Exception;
+  }
+}

@@ -1,0 +1,51 @@
+package drover.spark.worker;
+
+import drover.core.Goal;
+import drover.core.Report;
+import drover.core.TrialContext;
+import drover.core.config.Section;
+import drover.core.config.Sections;
+import java.io.FileNotFoundException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What an objective finds around it, made of a call. */
+record CallContext(ObjectiveCall call, Section settings, Consumer<Report> reports)
+    implements TrialContext {
+
+  static CallContext of(ObjectiveCall call, Consumer<Report> reports) {
+    return new CallContext(call, Sections.resolved(call.settings(), call.defaults()), reports);
+  }
+
+  @Override
+  public List<Goal> goals() {
+    return call.goals();
+  }
+
+  @Override
+  public long seed() {
+    return call.seed();
+  }
+
+  @Override
+  public void report(int step, Map<String, Double> metrics) {
+    reports.accept(new Report(step, metrics));
+  }
+
+  @Override
+  public Path local(String uri) throws FileNotFoundException {
+    String path = call.files().get(uri);
+    if (path == null) {
+      throw new FileNotFoundException(
+          uri + " is not among the study's data files " + call.files().keySet());
+    }
+    return Path.of(path);
+  }
+
+  @Override
+  public Path model() {
+    return Path.of(call.model());
+  }
+}

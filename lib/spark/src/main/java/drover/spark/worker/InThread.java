@@ -1,0 +1,113 @@
+package drover.spark.worker;
+
+import drover.core.Objective;
+import drover.core.Outcome;
+import drover.core.Report;
+import drover.core.TrialRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Evaluates trials in the calling thread. Makes one instance of each objective class, found through
+ * the thread's context class loader, and keeps it.
+ */
+public final class InThread implements Isolation {
+  private static final Logger LOG = LoggerFactory.getLogger(InThread.class);
+
+  private final Map<Class<?>, Objective> objectives = new ConcurrentHashMap<>();
+  private final Reasons reasons;
+
+  /** For trials in the task's thread, which share the executor's memory. */
+  public InThread() {
+    this(new Reasons("the executor's memory", "the executor's memory overhead"));
+  }
+
+  /** For trials in a process whose memory has settings of its own. */
+  InThread(Reasons reasons) {
+    this.reasons = reasons;
+  }
+
+  @Override
+  public TrialRun evaluate(ObjectiveCall call) throws InterruptedException {
+    return evaluate(call, report -> {});
+  }
+
+  /** Evaluates a trial and passes on each report as soon as the objective makes it. */
+  TrialRun evaluate(ObjectiveCall call, Consumer<Report> reports) throws InterruptedException {
+    List<Report> curve = Collections.synchronizedList(new ArrayList<>());
+    Instant started = Instant.now();
+    long start = System.nanoTime();
+    Outcome outcome;
+    boolean fault = false;
+    boolean model = false;
+    try {
+      // What an attempt before this one may have left is not this one's model.
+      Files.deleteIfExists(Path.of(call.model()));
+      CallContext context = CallContext.of(call, reports.andThen(curve::add));
+      outcome = objective(call).evaluate(call.trial(), context);
+      Objects.requireNonNull(outcome, "the objective gave no outcome");
+      model = Files.exists(context.model());
+    } catch (Throwable thrown) {
+      throwIfInterrupted(thrown);
+      LOG.warn("trial {} failed", call.trial().id(), thrown);
+      outcome = new Outcome.Failed(reasons.of(thrown));
+      fault = Reasons.isExhaustion(thrown);
+    }
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    return new TrialRun(outcome, fault, List.copyOf(curve), "", started, elapsed, model);
+  }
+
+  @Override
+  public Map<String, Double> test(ObjectiveCall call) throws InterruptedException {
+    try {
+      CallContext context = CallContext.of(call, report -> {});
+      Map<String, Double> metrics = new TreeMap<>(objective(call).test(call.trial(), context));
+      metrics.values().removeIf(value -> !Double.isFinite(value));
+      return metrics;
+    } catch (Throwable thrown) {
+      throwIfInterrupted(thrown);
+      throw new IllegalStateException(reasons.of(thrown), thrown);
+    }
+  }
+
+  @Override
+  public void close() {}
+
+  /** However an objective shows that its thread was interrupted, its trial did not fail. */
+  private static void throwIfInterrupted(Throwable thrown) throws InterruptedException {
+    if (thrown instanceof InterruptedException || Thread.interrupted()) {
+      InterruptedException interrupted = new InterruptedException();
+      interrupted.initCause(thrown);
+      throw interrupted;
+    }
+  }
+
+  private Objective objective(ObjectiveCall call) throws ReflectiveOperationException {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    Class<?> type = Class.forName(call.implementation(), true, loader);
+    Objective known = objectives.get(type);
+    if (known != null) {
+      return known;
+    }
+    synchronized (objectives) {
+      Objective made = objectives.get(type);
+      if (made == null) {
+        made = type.asSubclass(Objective.class).getConstructor().newInstance();
+        objectives.put(type, made);
+      }
+      return made;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package drover.spark.worker;
+
+import drover.core.Objective;
+import drover.core.Outcome;
+import drover.core.TrialRun;
+import java.util.Map;
+
+/**
+ * Where an executor evaluates its trials: in the task's own thread ({@link InThread}) or in worker
+ * processes ({@link WorkerPool}). Safe for use by several threads, each with a trial of its own.
+ */
+public interface Isolation extends AutoCloseable {
+
+  /**
+   * Evaluates a trial by {@link Objective#evaluate} and waits for its end. Whatever happens to it
+   * is in the returned run: what the objective throws is {@link Outcome.Failed}; a death of the
+   * process or a lack of memory is a {@linkplain TrialRun#fault fault} as well. The run's executor
+   * is empty.
+   *
+   * @throws InterruptedException if the calling thread is interrupted; the evaluation has ended
+   */
+  TrialRun evaluate(ObjectiveCall call) throws InterruptedException;
+
+  /**
+   * Measures the trial's model by {@link Objective#test} and waits for the result: its finite
+   * metrics.
+   *
+   * @throws IllegalStateException if it could not be measured, with the reason
+   * @throws InterruptedException if the calling thread is interrupted; the measurement has ended
+   */
+  Map<String, Double> test(ObjectiveCall call) throws InterruptedException;
+
+  /** Ends what still runs. */
+  @Override
+  void close();
+}

@@ -1,0 +1,66 @@
+package drover.spark.worker;
+
+import drover.core.config.MistakesException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Why an evaluation ended without an outcome of its own, in one line for the user.
+ *
+ * @param heap what to raise if the Java heap is too small
+ * @param offHeap what to raise if other memory is too small
+ */
+record Reasons(String heap, String offHeap) {
+
+  /** What HotSpot says when the heap is full; all else is memory outside of it. */
+  private static final List<String> HEAP =
+      List.of("java heap space", "gc overhead limit", "requested array size");
+
+  /** How native code and its Java wrappers say that memory ran out, other than by an error. */
+  private static final List<String> NATIVE =
+      List.of("allocation failed", "failed to allocate", "bad_alloc");
+
+  /** The reason that a throwable gives. */
+  String of(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (isMemory(t)) {
+        boolean onHeap = t instanceof OutOfMemoryError && contains(t, HEAP);
+        return "out of memory (" + t.getMessage() + "): raise " + (onHeap ? heap : offHeap);
+      }
+    }
+    return described(thrown);
+  }
+
+  /** True if memory ran out, on the heap or outside of it. */
+  static boolean isExhaustion(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (isMemory(t)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isMemory(Throwable thrown) {
+    return thrown instanceof OutOfMemoryError || contains(thrown, NATIVE);
+  }
+
+  private static boolean contains(Throwable thrown, List<String> texts) {
+    String message = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
+    return texts.stream().anyMatch(message::contains);
+  }
+
+  /** A mistake speaks for itself; an exception without a message speaks through its cause. */
+  private static String described(Throwable thrown) {
+    String message = thrown.getMessage();
+    if (thrown instanceof MistakesException && message != null) {
+      return message;
+    }
+    String name = thrown.getClass().getSimpleName();
+    if (message != null) {
+      return name + ": " + message;
+    }
+    Throwable cause = thrown.getCause();
+    return cause == null ? name : name + ", by " + described(cause);
+  }
+}

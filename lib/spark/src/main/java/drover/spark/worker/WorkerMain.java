@@ -1,0 +1,124 @@
+package drover.spark.worker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drover.core.json.Fields;
+import drover.core.json.Json;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * A worker: evaluates trials one after another, as its executor calls for them, and ends when the
+ * pipe of calls closes, in the middle of a trial too.
+ *
+ * <p>Calls come on file descriptor 4 and replies go to 3, one line of JSON each. The standard
+ * streams belong to the objective, to native code and to the JVM's crash reports; all that is
+ * printed there is log.
+ */
+public final class WorkerMain {
+
+  /** Stands in the log where a trial begins; its number and the end of the line follow. */
+  static final char TRIAL_MARK = '\u0001';
+
+  private static final Reasons REASONS = new Reasons("worker.heap", "worker.off-heap");
+
+  private final InThread thread = new InThread(REASONS);
+  private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
+  private final OutputStream replies;
+  private final OutputStream log = new FileOutputStream(FileDescriptor.err);
+
+  /** Heap to speak with when there is no other left. */
+  @SuppressWarnings("UnusedVariable")
+  private volatile byte[] reserve = new byte[1 << 20];
+
+  private WorkerMain(OutputStream replies) {
+    this.replies = replies;
+  }
+
+  /** Serves until the pipe of calls closes. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Thread main = Thread.currentThread();
+    WorkerMain worker = new WorkerMain(new FileOutputStream("/dev/fd/3"));
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, thrown) -> worker.uncaught(thrown, thread == main));
+    Thread reader = new Thread(worker::readCalls, "calls");
+    reader.setDaemon(true);
+    reader.start();
+    worker.send(new Reply.Ready());
+    while (true) {
+      worker.answer(new Fields(Json.parse(worker.calls.take())));
+    }
+  }
+
+  /** The pipe closes with the executor's end, whatever end that is; nothing may hold a worker. */
+  private void readCalls() {
+    try (InputStream in = new FileInputStream("/dev/fd/4");
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        calls.add(line);
+      }
+    } catch (IOException e) {
+      System.err.println("cannot read calls: " + e);
+    } finally {
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private void answer(Fields call) throws IOException, InterruptedException {
+    JsonNode trial = call.find("evaluate").orElseGet(() -> call.get("test"));
+    ObjectiveCall objective = ObjectiveCall.of(trial);
+    System.out.flush();
+    System.err.flush();
+    String mark = TRIAL_MARK + "" + objective.trial().id() + "\n";
+    log.write(mark.getBytes(StandardCharsets.US_ASCII));
+    if (call.find("evaluate").isPresent()) {
+      send(new Reply.Evaluated(thread.evaluate(objective, r -> send(new Reply.Reported(r)))));
+    } else {
+      send(tested(objective));
+    }
+  }
+
+  private Reply tested(ObjectiveCall call) throws InterruptedException {
+    try {
+      return new Reply.Tested(thread.test(call));
+    } catch (IllegalStateException e) {
+      return new Reply.Broken(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private synchronized void send(Reply reply) {
+    try {
+      replies.write((Reply.write(reply) + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Without its main thread a worker is dead; with a full heap it may never come to an end. */
+  private void uncaught(Throwable thrown, boolean main) {
+    boolean exhausted = Reasons.isExhaustion(thrown);
+    if (!main && !exhausted) {
+      thrown.printStackTrace();
+      return;
+    }
+    reserve = new byte[0];
+    try {
+      thrown.printStackTrace();
+      if (exhausted) {
+        send(new Reply.Broken(REASONS.of(thrown)));
+      }
+    } finally {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+}

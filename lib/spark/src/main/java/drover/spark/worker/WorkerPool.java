@@ -1,0 +1,148 @@
+package drover.spark.worker;
+
+import drover.core.Outcome;
+import drover.core.TrialRun;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The worker processes of an executor: as many as calls run at once, each used from trial to trial
+ * until it dies, has served its number of trials or holds too much memory. One pool per executor;
+ * the workers end with it, however it ends.
+ */
+public final class WorkerPool implements Isolation {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
+
+  private final WorkerSettings settings;
+  private final Path scratch;
+  private final ProcessBuilder command;
+  private final Deque<WorkerProcess> idle = new ArrayDeque<>();
+  private final Set<WorkerProcess> all = new HashSet<>();
+  private boolean closed;
+
+  /**
+   * A pool whose workers load classes as the calling thread does. Starts no process yet.
+   *
+   * @throws UncheckedIOException if the temporary folder cannot be written
+   */
+  public WorkerPool(WorkerSettings settings) {
+    this.settings = settings;
+    try {
+      scratch = Files.createTempDirectory("drover-workers-");
+      command = WorkerCommand.of(settings, scratch);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot prepare worker processes: " + e, e);
+    }
+  }
+
+  @Override
+  public TrialRun evaluate(ObjectiveCall call) throws InterruptedException {
+    try {
+      return lend(worker -> worker.evaluate(call));
+    } catch (IOException e) {
+      Outcome outcome = new Outcome.Failed(notStarted(e));
+      return new TrialRun(outcome, true, List.of(), "", Instant.now(), Duration.ZERO, false);
+    }
+  }
+
+  @Override
+  public Map<String, Double> test(ObjectiveCall call) throws InterruptedException {
+    try {
+      return lend(worker -> worker.test(call));
+    } catch (IOException e) {
+      throw new IllegalStateException(notStarted(e), e);
+    }
+  }
+
+  /** Kills all workers, busy ones too, and removes their files. */
+  @Override
+  public void close() {
+    Set<WorkerProcess> last;
+    synchronized (this) {
+      closed = true;
+      last = Set.copyOf(all);
+      all.clear();
+      idle.clear();
+    }
+    last.forEach(WorkerProcess::kill);
+    try (Stream<Path> files = Files.walk(scratch)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      LOG.warn("cannot remove {}", scratch, e);
+    }
+  }
+
+  private static String notStarted(IOException e) {
+    return "no worker could be started: " + e.getMessage();
+  }
+
+  /** What to do with a worker while nobody else has it. */
+  private interface Use<T> {
+    T apply(WorkerProcess worker) throws InterruptedException;
+  }
+
+  private <T> T lend(Use<T> use) throws IOException, InterruptedException {
+    WorkerProcess worker = take();
+    try {
+      return use.apply(worker);
+    } finally {
+      if (!worker.isSound() || isWornOut(worker)) {
+        worker.kill();
+      }
+      giveBack(worker);
+    }
+  }
+
+  /** The worker that ran last, as it is the warmest, or a new one. */
+  private synchronized WorkerProcess take() throws IOException {
+    if (closed) {
+      throw new IOException("the pool is closed");
+    }
+    while (!idle.isEmpty()) {
+      WorkerProcess worker = idle.pop();
+      if (worker.isAlive()) {
+        return worker;
+      }
+      all.remove(worker);
+    }
+    WorkerProcess worker = WorkerProcess.start(command);
+    all.add(worker);
+    return worker;
+  }
+
+  private synchronized void giveBack(WorkerProcess worker) {
+    if (worker.isAlive() && !closed) {
+      idle.push(worker);
+    } else {
+      all.remove(worker);
+    }
+  }
+
+  private boolean isWornOut(WorkerProcess worker) {
+    if (worker.trials() >= settings.maxTrials()) {
+      LOG.debug("{} has served {} trials and is replaced", worker, worker.trials());
+      return true;
+    }
+    long resident = worker.resident();
+    if (resident > settings.maxResident()) {
+      LOG.info("{} holds {} MiB between trials and is replaced", worker, resident >> 20);
+      return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,35 @@
+package drover.spark.worker;
+
+import drover.core.config.Section;
+import java.io.Serializable;
+
+/**
+ * The study file's {@code worker} section: the limits of one worker process.
+ *
+ * @param heap size of its Java heap in bytes
+ * @param offHeap memory that it may hold outside the heap in bytes: network weights, activations
+ *     and data
+ * @param maxTrials after how many trials a new process takes its place, at least 1
+ * @param maxResident above how many bytes of memory held between two trials a new process takes its
+ *     place
+ */
+public record WorkerSettings(long heap, long offHeap, int maxTrials, long maxResident)
+    implements Serializable {
+
+  /** What a JVM needs besides its heap and the objective's data: code, classes, stacks. */
+  private static final long JVM = 256L << 20;
+
+  /** Reads the section. */
+  public static WorkerSettings read(Section worker) {
+    return new WorkerSettings(
+        worker.bytes("heap"),
+        worker.bytes("off-heap"),
+        (int) worker.integer("max-trials", 1, Integer.MAX_VALUE),
+        worker.bytes("max-resident"));
+  }
+
+  /** How much memory the whole process may hold, in bytes. */
+  public long footprint() {
+    return heap + offHeap + JVM;
+  }
+}

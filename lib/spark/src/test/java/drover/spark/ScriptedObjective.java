@@ -1,0 +1,89 @@
+package drover.spark;
+
+import drover.core.Objective;
+import drover.core.Outcome;
+import drover.core.Trial;
+import drover.core.TrialContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Does what its trial's params say: {@code do} names the act, {@code loss} is what it scores, and
+ * {@code path} a file or folder that trial and test share.
+ */
+public final class ScriptedObjective implements Objective {
+
+  @Override
+  public Outcome evaluate(Trial trial, TrialContext context) throws Exception {
+    String act = trial.params().find("do").map(Object::toString).orElse("score");
+    return switch (act) {
+      case "score" -> score(trial, context);
+      case "infeasible" -> new Outcome.Infeasible("loss is NaN");
+      case "throw" -> throw new IOException("no such luck");
+      case "exhaust" -> throw new OutOfMemoryError("Java heap space");
+      case "die" -> die();
+      case "hang" -> hang(path(trial));
+      case "hang-first" -> hangFirst(trial, context);
+      case "mark" -> mark(trial, context);
+      case "read" -> read(trial, context);
+      default -> throw new IllegalArgumentException(act);
+    };
+  }
+
+  /** The model's text, measured. */
+  @Override
+  public Map<String, Double> test(Trial trial, TrialContext context) throws Exception {
+    return Map.of("accuracy", Double.parseDouble(Files.readString(context.model())));
+  }
+
+  private static Outcome score(Trial trial, TrialContext context) throws IOException {
+    double loss = trial.params().real("loss");
+    context.report(1, Map.of("value", loss + 1));
+    context.report(2, Map.of("value", loss));
+    Files.writeString(context.model(), Double.toString(1 - loss));
+    return context.score(Map.of("value", loss));
+  }
+
+  private static Outcome die() {
+    Runtime.getRuntime().halt(3);
+    throw new AssertionError("it lives");
+  }
+
+  /** Leaves the number of the process that a test would kill, and waits for its end. */
+  private static Outcome hang(Path path) throws Exception {
+    Files.writeString(path, Long.toString(ProcessHandle.current().pid()));
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Files.writeString(path, "interrupted");
+      throw e;
+    }
+    throw new AssertionError("nothing ends this wait");
+  }
+
+  /** Hangs if nobody was here before. */
+  private static Outcome hangFirst(Trial trial, TrialContext context) throws Exception {
+    return Files.exists(path(trial)) ? score(trial, context) : hang(path(trial));
+  }
+
+  /** Adds a line to a file that counts the trials. */
+  private static Outcome mark(Trial trial, TrialContext context) throws IOException {
+    Files.writeString(
+        path(trial), trial.id() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    return context.score(Map.of("value", (double) trial.id()));
+  }
+
+  /** Scores the number in a data file. */
+  private static Outcome read(Trial trial, TrialContext context) throws IOException {
+    Path local = context.local(trial.params().text("path"));
+    return context.score(Map.of("value", Double.parseDouble(Files.readString(local))));
+  }
+
+  private static Path path(Trial trial) {
+    return Path.of(trial.params().text("path"));
+  }
+}

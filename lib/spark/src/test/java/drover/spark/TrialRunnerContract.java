@@ -1,0 +1,168 @@
+package drover.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import drover.core.Outcome;
+import drover.core.Trial;
+import drover.core.TrialRun;
+import drover.core.TrialRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every runner of trials promises, wherever it runs them. */
+@Timeout(120)
+abstract class TrialRunnerContract {
+
+  @TempDir Path folder;
+
+  /** A runner with two slots for {@link ScriptedObjective}; the goal is a small {@code value}. */
+  abstract TrialRunner runner();
+
+  /** Where the runner keeps models. */
+  abstract Path models();
+
+  /** An executor as this runner names it. */
+  abstract String executor();
+
+  @Test
+  void aScoreComesBackWithItsCurveAndPlaceAndTime() throws Exception {
+    Instant before = Instant.now();
+    TrialRun run = run(Trials.scoring(1, 0.25));
+    assertThat(run.outcome()).isEqualTo(new Outcome.Scored(List.of(0.25), Map.of("value", 0.25)));
+    assertThat(run.fault()).isFalse();
+    assertThat(run.curve())
+        .extracting(report -> report.metrics().get("value"))
+        .containsExactly(1.25, 0.25);
+    assertThat(run.executor()).matches(executor());
+    assertThat(run.started()).isBetween(before, Instant.now());
+    assertThat(run.elapsed()).isBetween(Duration.ZERO, Duration.between(before, Instant.now()));
+  }
+
+  @Test
+  void infeasibleParamsAreAnOutcome() throws Exception {
+    TrialRun run = run(Trials.acting(2, "infeasible"));
+    assertThat(run.outcome()).isEqualTo(new Outcome.Infeasible("loss is NaN"));
+    assertThat(run.fault()).isFalse();
+  }
+
+  @Test
+  void anExceptionIsAnOutcomeAndAnotherAttemptWouldNotHelp() throws Exception {
+    TrialRun run = run(Trials.acting(3, "throw"));
+    assertThat(run.outcome()).isInstanceOf(Outcome.Failed.class);
+    assertThat(run.outcome().toString()).contains("no such luck");
+    assertThat(run.fault()).isFalse();
+  }
+
+  @Test
+  void aLackOfMemoryIsAFaultAndTheNextTrialRuns() throws Exception {
+    TrialRun run = run(Trials.acting(4, "exhaust"));
+    assertThat(run.outcome().toString()).contains("Java heap space");
+    assertThat(run.fault()).isTrue();
+    assertThat(run(Trials.scoring(5, 0.5)).outcome().isScored()).isTrue();
+  }
+
+  @Test
+  void theStartIsToldOnceAndBeforeTheEnd() throws Exception {
+    Queue<String> told = new ConcurrentLinkedQueue<>();
+    TrialRun run = runner().start(Trials.scoring(6, 0.5), 0, told::add).get();
+    assertThat(told).containsExactly(run.executor());
+  }
+
+  @Test
+  void aCancelledTrialEndsAndGivesItsSlotBack() throws Exception {
+    Path pid = folder.resolve("pid");
+    List<CompletableFuture<TrialRun>> hanging = new ArrayList<>();
+    for (int id = 7; id < 9; id++) {
+      hanging.add(start(Trials.acting(id, "hang", pid.resolveSibling("pid" + id))));
+    }
+    for (int id = 7; id < 9; id++) {
+      awaitText(pid.resolveSibling("pid" + id));
+    }
+    hanging.forEach(future -> future.cancel(true));
+    assertThat(hanging).allMatch(CompletableFuture::isCancelled);
+    assertThat(run(Trials.scoring(9, 0.5)).outcome().isScored()).isTrue();
+  }
+
+  @Test
+  void aModelIsKeptIfItsLossIsAtMostTheThreshold() throws Exception {
+    TrialRun worse = runner().start(Trials.scoring(10, 0.5), 0.4, executor -> {}).get();
+    TrialRun equal = runner().start(Trials.scoring(11, 0.4), 0.4, executor -> {}).get();
+    assertThat(worse.model()).isFalse();
+    assertThat(equal.model()).isTrue();
+    assertThat(models().resolve("10.zip")).doesNotExist();
+    assertThat(models().resolve("11.zip")).hasContent("0.6");
+  }
+
+  @Test
+  void aKeptModelIsReplacedByALaterAttemptAndNothingElseIsLeft() throws Exception {
+    for (double loss : List.of(0.5, 0.25)) {
+      assertThat(runner().start(Trials.scoring(12, loss), 1, executor -> {}).get().model())
+          .isTrue();
+    }
+    try (var files = Files.list(models())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .allMatch(name -> name.matches("\\d+\\.zip"))
+          .contains("12.zip");
+    }
+    assertThat(models().resolve("12.zip")).hasContent("0.75");
+  }
+
+  @Test
+  void theTestMeasuresTheKeptModel() throws Exception {
+    Trial trial = Trials.scoring(13, 0.25);
+    runner().start(trial, 1, executor -> {}).get();
+    assertThat(runner().test(trial).get()).containsExactly(Map.entry("accuracy", 0.75));
+  }
+
+  @Test
+  void theTestOfATrialWithoutModelFails() {
+    assertThatThrownBy(() -> runner().test(Trials.scoring(14, 0.25)).get())
+        .isInstanceOf(ExecutionException.class)
+        .hasMessageContaining("14.zip");
+  }
+
+  @Test
+  void everyOneOfManyTrialsComesBackExactlyOnce() throws Exception {
+    int trials = 200;
+    Path marks = folder.resolve("marks");
+    List<CompletableFuture<TrialRun>> runs =
+        IntStream.range(0, trials).mapToObj(id -> start(Trials.acting(id, "mark", marks))).toList();
+    for (int id = 0; id < trials; id++) {
+      assertThat(runs.get(id).get().outcome())
+          .isEqualTo(new Outcome.Scored(List.of((double) id), Map.of("value", (double) id)));
+    }
+    assertThat(Files.readAllLines(marks).stream().map(Integer::valueOf))
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, trials).boxed().toList());
+  }
+
+  final CompletableFuture<TrialRun> start(Trial trial) {
+    return runner().start(trial, Double.NEGATIVE_INFINITY, executor -> {});
+  }
+
+  final TrialRun run(Trial trial) throws Exception {
+    return start(trial).get();
+  }
+
+  /** Waits until a trial has written something into a file. */
+  static String awaitText(Path file) throws IOException, InterruptedException {
+    while (Files.notExists(file) || Files.size(file) == 0) {
+      Thread.sleep(20);
+    }
+    return Files.readString(file);
+  }
+}

@@ -1,0 +1,7 @@
+package drover.spark.worker;
+
+class InThreadTest extends IsolationContract {
+  InThreadTest() {
+    super(new InThread());
+  }
+}

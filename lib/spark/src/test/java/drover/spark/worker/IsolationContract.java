@@ -1,0 +1,189 @@
+package drover.spark.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import drover.core.Outcome;
+import drover.core.Report;
+import drover.core.TrialRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every {@link Isolation} promises. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class IsolationContract {
+
+  @TempDir Path folder;
+  private final Isolation isolation;
+  private Calls calls = new Calls(Path.of(""));
+
+  IsolationContract(Isolation isolation) {
+    this.isolation = isolation;
+  }
+
+  @BeforeEach
+  void prepare() {
+    calls = new Calls(folder);
+  }
+
+  @AfterAll
+  void close() {
+    isolation.close();
+  }
+
+  @Test
+  void givesTheOutcomeTheCurveAndTheTimes() throws Exception {
+    Instant before = Instant.now();
+    TrialRun run = isolation.evaluate(calls.of(3, "score"));
+    assertThat(run.outcome()).isInstanceOf(Outcome.Scored.class);
+    assertThat(((Outcome.Scored) run.outcome()).loss()).isEqualTo(1.0);
+    assertThat(run.fault()).isFalse();
+    assertThat(run.curve())
+        .containsExactly(new Report(1, Map.of("value", 2.0)), new Report(2, Map.of("value", 1.0)));
+    assertThat(run.executor()).isEmpty();
+    assertThat(run.started()).isBetween(before, Instant.now());
+    assertThat(run.elapsed()).isPositive();
+    assertThat(run.model()).isFalse();
+  }
+
+  @Test
+  void keepsTheObjectiveFromTrialToTrial() throws Exception {
+    double before = trialsOfTheInstance();
+    isolation.evaluate(calls.of(1, "throw"));
+    assertThat(trialsOfTheInstance()).isEqualTo(before + 2);
+  }
+
+  @Test
+  void testsTheModelThatATrialLeft() throws Exception {
+    assertThat(isolation.evaluate(calls.of(0, "measure")).model()).isTrue();
+    assertThat(isolation.test(calls.of(0, "score"))).isEqualTo(Map.of("length", 7.0));
+  }
+
+  @Test
+  void saysWhyAModelCannotBeTested() {
+    assertThatThrownBy(() -> isolation.test(calls.of(0, "score")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("NoSuchFileException: " + folder.resolve("model-0"));
+  }
+
+  @Test
+  void aModelThatAnEarlierAttemptLeftIsNotTheTrials() throws Exception {
+    Files.writeString(folder.resolve("model-0"), "half");
+    assertThat(isolation.evaluate(calls.of(0, "score")).model()).isFalse();
+  }
+
+  @Test
+  void findsDataFilesByTheirNameInTheStudyFile() throws Exception {
+    Files.writeString(folder.resolve("data.csv"), "1,2,3");
+    TrialRun run = isolation.evaluate(calls.of(0, "read"));
+    assertThat(((Outcome.Scored) run.outcome()).loss()).isEqualTo(5.0);
+  }
+
+  @Test
+  void lossesThatAreNotFiniteAreInfeasible() throws Exception {
+    assertThat(isolation.evaluate(calls.of(0, "diverge")).outcome())
+        .isEqualTo(new Outcome.Infeasible("value is NaN"));
+  }
+
+  @Test
+  void exceptionsFailTheTrialWithTheirMessage() throws Exception {
+    assertFailed("throw", "IllegalArgumentException: kernel larger than its input", false);
+    assertFailed("misread", "missing", false);
+    assertFailed("overflow", "StackOverflowError", false);
+  }
+
+  @Test
+  void lackOfMemoryIsAFaultAndSaysWhatToRaise() throws Exception {
+    assertFailed("no native memory", "Physical memory usage is too high", true);
+    assertFailed("wrapped", "out of memory (Java heap space): raise ", true);
+    assertThat(isolation.evaluate(calls.of(9, "score")).outcome().isScored()).isTrue();
+  }
+
+  @Test
+  void anUnknownObjectiveFailsTheTrial() throws Exception {
+    ObjectiveCall call = calls.of(0, "score");
+    TrialRun run =
+        isolation.evaluate(
+            new ObjectiveCall(
+                "no.such.Objective",
+                call.defaults(),
+                call.trial(),
+                call.settings(),
+                call.goals(),
+                call.seed(),
+                call.files(),
+                call.model()));
+    assertThat(run.outcome())
+        .isEqualTo(new Outcome.Failed("ClassNotFoundException: no.such.Objective"));
+  }
+
+  @Test
+  void textOfAnyKindAndSizePasses() throws Exception {
+    String text = "Größe 😀 \" \\ \n \u2028 \u0001 {".repeat(50_000);
+    assertThat(isolation.evaluate(calls.of(0, "repeat", text)).outcome())
+        .isEqualTo(new Outcome.Infeasible(text));
+  }
+
+  @Test
+  void trialsRunAtOnce() throws Exception {
+    ExecutorService tasks = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<TrialRun>> runs =
+          List.of(
+              tasks.submit(() -> isolation.evaluate(calls.of(1, "sleep"))),
+              tasks.submit(() -> isolation.evaluate(calls.of(2, "sleep"))));
+      await(folder.resolve("model-1"));
+      await(folder.resolve("model-2"));
+      assertThat(runs).noneMatch(Future::isDone);
+    } finally {
+      tasks.shutdownNow();
+    }
+  }
+
+  @Test
+  void anInterruptEndsATrial() throws Exception {
+    ExecutorService task = Executors.newSingleThreadExecutor();
+    Future<?> end =
+        task.submit(
+            () ->
+                assertThatThrownBy(() -> isolation.evaluate(calls.of(1, "sleep")))
+                    .isInstanceOf(InterruptedException.class));
+    await(folder.resolve("model-1"));
+    task.shutdownNow();
+    end.get();
+    assertThat(isolation.evaluate(calls.of(2, "score")).outcome().isScored()).isTrue();
+  }
+
+  private double trialsOfTheInstance() throws InterruptedException {
+    TrialRun run = isolation.evaluate(calls.of(0, "score"));
+    return ((Outcome.Scored) run.outcome()).metrics().getOrDefault("trials", 0.0);
+  }
+
+  private void assertFailed(String deed, String reason, boolean fault) throws Exception {
+    TrialRun run = isolation.evaluate(calls.of(5, deed));
+    assertThat(run.outcome()).isInstanceOf(Outcome.Failed.class);
+    assertThat(((Outcome.Failed) run.outcome()).reason()).contains(reason);
+    assertThat(run.fault()).isEqualTo(fault);
+    assertThat(run.curve()).hasSize(1);
+  }
+
+  private static void await(Path file) throws IOException, InterruptedException {
+    while (!Files.exists(file)) {
+      Thread.sleep(10);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package drover.spark.worker;
+
+import drover.core.Objective;
+import drover.core.Outcome;
+import drover.core.Trial;
+import drover.core.TrialContext;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Does what its setting {@code do} says: good things and bad. */
+public final class TestObjective implements Objective {
+
+  /** What it holds on to, from trial to trial. */
+  private static final List<Object> HELD = new ArrayList<>();
+
+  private static Object[] chain = {};
+
+  private static final String NOISE = "{\"run\": 1}\n\u0000\u0002 no line";
+
+  private int instanceTrials;
+
+  @Override
+  public Outcome evaluate(Trial trial, TrialContext context) throws Exception {
+    instanceTrials++;
+    context.report(1, Map.of("value", 2.0, "noise", Double.NaN));
+    String deed = context.settings().text("do");
+    switch (deed) {
+      case "score" -> {}
+      case "measure" -> Files.writeString(context.model(), "weights");
+      case "diverge" -> {
+        return context.score(Map.of("value", Double.NaN));
+      }
+      case "read" -> {
+        return context.score(
+            Map.of("value", (double) Files.readString(context.local("data.csv")).length()));
+      }
+      case "repeat" -> {
+        String text = context.settings().text("text");
+        return new Outcome.Infeasible(text);
+      }
+      case "throw" -> throw new IllegalArgumentException("kernel larger than its input");
+      case "misread" -> context.settings().text("missing");
+      case "overflow" -> overflow(0);
+      case "no native memory" ->
+          throw new OutOfMemoryError("Physical memory usage is too high: physicalBytes (2G) > 1G");
+      case "wrapped" -> throw new IllegalStateException(new OutOfMemoryError("Java heap space"));
+      case "sleep" -> {
+        Files.createFile(context.model());
+        Thread.sleep(600_000);
+      }
+      default -> misbehave(deed, context);
+    }
+    context.report(2, Map.of("value", 1.0));
+    return context.score(
+        Map.of("value", 1.0, "pid", (double) pid(), "trials", (double) instanceTrials));
+  }
+
+  @Override
+  public Map<String, Double> test(Trial trial, TrialContext context) throws IOException {
+    String model = Files.readString(context.model());
+    return Map.of("length", (double) model.length(), "noise", Double.NaN);
+  }
+
+  /** Deeds that only a process of its own survives, if at all. */
+  private static void misbehave(String deed, TrialContext context) throws Exception {
+    switch (deed) {
+      case "segv" -> segv();
+      case "abort", "kill", "segv from outside" ->
+          shell("kill -" + Map.of("abort", "ABRT", "kill", "KILL").getOrDefault(deed, "SEGV"));
+      case "exit" -> System.exit(3);
+      case "exit 0" -> System.exit(0);
+      case "garbage" -> {
+        new FileOutputStream(FileDescriptor.out).write(NOISE.getBytes(StandardCharsets.UTF_8));
+        System.out.print("{\"ready\": true}");
+        System.err.println("näh");
+        shell("echo from fd 1; echo from fd 2 >&2; true");
+        segv();
+      }
+      case "say" -> System.out.print(context.settings().text("text"));
+      case "fill heap" -> fillHeap();
+      case "fill heap in a thread" -> {
+        new Thread(TestObjective::fillHeap).start();
+        Thread.sleep(600_000);
+      }
+      case "fill buffers" -> {
+        while (true) {
+          HELD.add(ByteBuffer.allocateDirect(1 << 22));
+        }
+      }
+      case "hold 100 MB" ->
+          HELD.add(ByteBuffer.allocateDirect(100_000_000)); // touched: it is zeroed
+      case "spin" -> {
+        Files.writeString(Path.of(context.model() + ".pid"), "" + pid());
+        spin();
+      }
+      default -> throw new IllegalArgumentException(deed);
+    }
+  }
+
+  private static int overflow(int depth) {
+    return depth < 0 ? depth : overflow(depth + 1) + 1;
+  }
+
+  /** To the last byte, and holds it. */
+  private static void fillHeap() {
+    while (true) {
+      chain = new Object[] {chain};
+    }
+  }
+
+  private static void segv() throws ReflectiveOperationException {
+    Class<?> type = Class.forName("sun.misc.Unsafe");
+    Field field = type.getDeclaredField("theUnsafe");
+    field.setAccessible(true);
+    type.getMethod("putAddress", long.class, long.class).invoke(field.get(null), 8L, 1L);
+  }
+
+  /** Runs a shell command with this process's id as its last word. */
+  private static void shell(String command) throws IOException, InterruptedException {
+    new ProcessBuilder("/bin/sh", "-c", command + " " + pid()).inheritIO().start().waitFor();
+    if (command.startsWith("kill")) {
+      Thread.sleep(600_000);
+    }
+  }
+
+  /** Never gives the JVM an occasion to stop it but those that the worker's flags add. */
+  private static void spin() {
+    int sum = 0;
+    while (sum != 1) {
+      for (int i = 0; i < Integer.MAX_VALUE; i++) {
+        sum += i * i;
+      }
+      sum |= 2;
+    }
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+}

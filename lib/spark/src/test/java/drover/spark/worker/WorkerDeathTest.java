@@ -1,0 +1,165 @@
+package drover.spark.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import drover.core.Outcome;
+import drover.core.Report;
+import drover.core.TrialRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A death costs one attempt of one trial, says what it died of, and leaves nothing behind. */
+@Timeout(120)
+class WorkerDeathTest {
+
+  @TempDir Path folder;
+  private WorkerPool pool;
+  private Calls calls;
+
+  @BeforeEach
+  void start() {
+    pool = new WorkerPool(new WorkerSettings(32L << 20, 64L << 20, 100, 1L << 30));
+    calls = new Calls(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    pool.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "segv | worker died of signal 11 (SIGSEGV)",
+        "segv from outside | worker died of signal 11 (SIGSEGV)",
+        "abort | worker died of signal 6 (SIGABRT)",
+        "kill | worker died of signal 9 (SIGKILL)",
+        "exit | worker died with exit code 3",
+        "exit 0 | worker died with exit code 0",
+        "garbage | worker died of signal 11 (SIGSEGV)",
+        "fill heap | out of memory (Java heap space): raise worker.heap",
+        "fill heap in a thread | out of memory (Java heap space): raise worker.heap",
+      })
+  void aDeathIsAFaultWithItsCauseAndTheCurveSoFar(String deed, String reason) throws Exception {
+    assertFault(pool.evaluate(calls.of(1, deed)), reason);
+    assertThat(pool.evaluate(calls.of(2, "score")).outcome().isScored()).isTrue();
+  }
+
+  @Test
+  void fullOffHeapMemoryIsAFaultAndReplacesTheWorker() throws Exception {
+    double before = pid();
+    TrialRun run = pool.evaluate(calls.of(1, "fill buffers"));
+    assertThat(run.fault()).isTrue();
+    assertThat(((Outcome.Failed) run.outcome()).reason())
+        .contains("direct buffer memory")
+        .endsWith("raise worker.off-heap");
+    assertThat(pid()).isNotEqualTo(before);
+  }
+
+  @Test
+  void aFailedTrialKeepsItsWorker() throws Exception {
+    double before = pid();
+    assertThat(pool.evaluate(calls.of(1, "throw")).fault()).isFalse();
+    assertThat(pid()).isEqualTo(before);
+  }
+
+  @Test
+  void anInterruptKillsABusyWorker() throws Exception {
+    ExecutorService task = Executors.newSingleThreadExecutor();
+    Future<?> end =
+        task.submit(
+            () ->
+                assertThatThrownBy(() -> pool.evaluate(calls.of(1, "spin")))
+                    .isInstanceOf(InterruptedException.class));
+    long pid = Processes.awaitPid(folder.resolve("model-1.pid"));
+    task.shutdownNow();
+    end.get();
+    assertThat(Processes.isRunning(pid)).isFalse();
+  }
+
+  @Test
+  void closingEndsBusyAndIdleWorkersAndRemovesTheirFiles() throws Exception {
+    long idle = (long) pid();
+    Path arguments = arguments(idle);
+    ExecutorService task = Executors.newSingleThreadExecutor();
+    Future<TrialRun> run = task.submit(() -> pool.evaluate(calls.of(1, "spin")));
+    long busy = Processes.awaitPid(folder.resolve("model-1.pid"));
+    pool.close();
+    assertThat(run.get().fault()).isTrue();
+    task.shutdown();
+    assertThat(Processes.isRunning(idle)).isFalse();
+    assertThat(Processes.isRunning(busy)).isFalse();
+    assertThat(arguments).doesNotExist();
+  }
+
+  @Test
+  void aWorkerThatCannotStartIsAFaultWithWhatTheJvmSaid() throws Exception {
+    try (WorkerPool huge = new WorkerPool(new WorkerSettings(1L << 50, 1L << 20, 1, 1))) {
+      TrialRun run = huge.evaluate(calls.of(1, "score"));
+      assertThat(run.fault()).isTrue();
+      assertThat(((Outcome.Failed) run.outcome()).reason())
+          .startsWith("worker died at its start with exit code 1: ");
+    }
+  }
+
+  @Test
+  void workersDoNotOutliveAnExecutorThatIsKilled() throws Exception {
+    Path file = folder.resolve("model-1.pid");
+    Process executor =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Executor.class.getName(),
+                folder.toString())
+            .inheritIO()
+            .start();
+    long worker = Processes.awaitPid(file);
+    assertThat(Processes.isRunning(worker)).isTrue();
+    executor.destroyForcibly().waitFor();
+    Processes.awaitEnd(worker);
+  }
+
+  /** An executor with a worker in the middle of a trial that never ends by itself. */
+  public static final class Executor {
+    private Executor() {}
+
+    /** Evaluates a trial in the given folder. */
+    public static void main(String[] args) throws InterruptedException {
+      try (WorkerPool pool =
+          new WorkerPool(new WorkerSettings(32L << 20, 64L << 20, 100, 1L << 30))) {
+        pool.evaluate(new Calls(Path.of(args[0])).of(1, "spin"));
+      }
+    }
+  }
+
+  private double pid() throws InterruptedException {
+    TrialRun run = pool.evaluate(calls.of(90, "score"));
+    return ((Outcome.Scored) run.outcome()).metrics().getOrDefault("pid", 0.0);
+  }
+
+  /** The file that holds the worker's arguments. */
+  private static Path arguments(long pid) throws Exception {
+    String commandLine = Files.readString(Path.of("/proc/" + pid + "/cmdline"));
+    return Path.of(commandLine.split("\0@?", -1)[1]);
+  }
+
+  private static void assertFault(TrialRun run, String reason) {
+    assertThat(run.outcome()).isEqualTo(new Outcome.Failed(reason));
+    assertThat(run.fault()).isTrue();
+    assertThat(run.curve()).containsExactly(new Report(1, Map.of("value", 2.0)));
+  }
+}
