@@ -30,8 +30,7 @@ final class BenchJob implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    StudyFile bench =
-        StudyFile.load(file, overrides, List.of("bench"), HadoopConf.ofProcess());
+    StudyFile bench = StudyFile.load(file, overrides, List.of("bench"), HadoopConf.ofProcess());
     Section section = bench.section("bench");
     BenchSettings settings = BenchSettings.read(section);
     List<Measure> measures = Measures.read(section);

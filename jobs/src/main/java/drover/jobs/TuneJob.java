@@ -53,9 +53,9 @@ final class TuneJob implements Callable<Integer> {
     }
   }
 
-  private static int run(StudyDefinition study, Journal journal, List<Event> past, StudyState state)
+  private static int run(StudyDefinition study, Journal journal, List<Event> past)
       throws IOException, InterruptedException {
-    try (StudySession session = new StudySession(study, journal, past, state)) {
+    try (StudySession session = new StudySession(study, journal, past)) {
       return session.run().exit();
     }
   }

@@ -10,8 +10,7 @@ import java.util.Map;
 /** How good the searchers' proposals are, by the protocol of {@link SearchBench}. */
 final class SearchMeasure implements Measure {
 
-  private static final String PEERS_50 =
-      "random -0.48, DEAP -0.48, Optuna TPE -0.71, NGOpt -1.24";
+  private static final String PEERS_50 = "random -0.48, DEAP -0.48, Optuna TPE -0.71, NGOpt -1.24";
   private static final String PEERS_200 =
       "random -0.63, DEAP -0.89, Optuna TPE -1.11, CMA-ES -1.41, GP -2.87";
   private static final String PEERS_BATCHES =
