@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * Watches how much memory this process holds: native memory counts as much as the heap. Above the
- * limit it has the garbage collector free what is dead, and if that does not help it dies of an {@link
- * OutOfMemoryError}, for the thread's handler to see.
+ * limit it has the garbage collector free what is dead, and if that does not help it dies of an
+ * {@link OutOfMemoryError}, for the thread's handler to see.
  *
  * <p>JavaCPP's own limit ({@code maxphysicalbytes}) asks the operating system at each allocation,
  * which takes a fifth of the processor time of small networks, and sees JavaCPP's memory only.

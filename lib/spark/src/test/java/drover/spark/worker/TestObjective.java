@@ -121,18 +121,14 @@ public final class TestObjective implements Objective {
 
   private static void segv() throws ReflectiveOperationException {
     Object unsafe = unsafe();
-    unsafe
-        .getClass()
-        .getMethod("putAddress", long.class, long.class)
-        .invoke(unsafe, 8L, 1L);
+    unsafe.getClass().getMethod("putAddress", long.class, long.class).invoke(unsafe, 8L, 1L);
   }
 
   /** As a native library does it: neither the heap's limit nor that of buffers applies. */
   private static void fillNativeMemory() throws ReflectiveOperationException {
     Object unsafe = unsafe();
     Method allocate = unsafe.getClass().getMethod("allocateMemory", long.class);
-    Method fill =
-        unsafe.getClass().getMethod("setMemory", long.class, long.class, byte.class);
+    Method fill = unsafe.getClass().getMethod("setMemory", long.class, long.class, byte.class);
     while (true) {
       fill.invoke(unsafe, allocate.invoke(unsafe, 1L << 20), 1L << 20, (byte) 1);
     }
@@ -152,12 +148,12 @@ public final class TestObjective implements Objective {
     }
   }
 
-  /** Never gives the JVM an occasion to stop it but those that the worker's flags add. */
+  /** Without end, in loops that a compiler may leave without an occasion to stop. */
   private static void spin() {
     int sum = 0;
     while (sum != 1) {
-      for (int i = 0; i < Integer.MAX_VALUE; i++) {
-        sum += i * i;
+      for (int i = 1; i < Integer.MAX_VALUE; i++) {
+        sum += (i ^ sum) % 7 + 1000 % i;
       }
       sum |= 2;
     }
