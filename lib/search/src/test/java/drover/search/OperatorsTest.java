@@ -118,8 +118,7 @@ class OperatorsTest {
   void crossoverExchangesHalfOfTheChoices() {
     Choice choice = Spaces.choice("c", "own", "mate", "neither");
     Params any = new Params(Map.of("c", "neither"));
-    List<Crossover> crossovers =
-        List.of(Crossover.blend(), Crossover.difference(any, any, random));
+    List<Crossover> crossovers = List.of(Crossover.blend(), Crossover.difference(any, any, random));
     for (Crossover crossover : crossovers) {
       assertThat(
               fitUniform(
@@ -179,8 +178,7 @@ class OperatorsTest {
             .mapToObj(id -> study.searcher("random").propose(id).orElseThrow().params())
             .toList();
     java.util.Iterator<Params> rates = drawn.iterator();
-    assertThat(
-            fit(new UniformRealDistribution(-4, 0), () -> Math.log10(rates.next().real("rate"))))
+    assertThat(fit(new UniformRealDistribution(-4, 0), () -> Math.log10(rates.next().real("rate"))))
         .isGreaterThan(LEVEL);
     java.util.Iterator<Params> choices = drawn.iterator();
     assertThat(fitUniform(List.of("a", "b", "c"), () -> choices.next().get("c")))

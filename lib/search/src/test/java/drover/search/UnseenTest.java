@@ -35,7 +35,9 @@ class UnseenTest {
   }
 
   private static List<BigInteger> numbers(SpaceIndex index) {
-    return LongStream.range(0, index.size().longValueExact()).mapToObj(BigInteger::valueOf).toList();
+    return LongStream.range(0, index.size().longValueExact())
+        .mapToObj(BigInteger::valueOf)
+        .toList();
   }
 
   @Test
