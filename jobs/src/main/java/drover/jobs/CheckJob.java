@@ -2,6 +2,7 @@ package drover.jobs;
 
 import drover.core.space.Parameter;
 import drover.core.space.SearchSpace;
+import drover.jobs.study.StudyDefinition;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -56,8 +56,7 @@ public final class SearchBench {
    * @return searcher to what it reached
    * @throws IllegalArgumentException if a problem's check values are not reproduced
    */
-  public static Map<String, Reached> run(
-      Path problems, List<String> searchers, int seeds, Path csv)
+  public static Map<String, Reached> run(Path problems, List<String> searchers, int seeds, Path csv)
       throws IOException, InterruptedException {
     List<Run> runs = new ArrayList<>();
     for (Problem problem : ProblemFile.readAll(problems)) {
@@ -108,10 +107,7 @@ public final class SearchBench {
   private static double[] best(Run run) {
     double[] found =
         SearchProtocol.run(
-            run.problem(),
-            context -> searcher(run.searcher(), context),
-            run.mode(),
-            run.seed());
+            run.problem(), context -> searcher(run.searcher(), context), run.mode(), run.seed());
     double[] best = Arrays.copyOf(found, SearchProtocol.EVALUATIONS);
     Arrays.fill(best, found.length, best.length, found[found.length - 1]);
     return best;

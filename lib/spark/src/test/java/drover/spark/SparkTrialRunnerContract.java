@@ -30,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SparkTrialRunnerContract extends TrialRunnerContract {
 
-  private static final WorkerSettings WORKERS =
-      new WorkerSettings(64L << 20, 64L << 20, 1000, 1L << 30);
+  static final WorkerSettings WORKERS = new WorkerSettings(64L << 20, 64L << 20, 1000, 1L << 30);
 
   @TempDir static Path study;
 

@@ -94,7 +94,8 @@ public interface Section {
 
   /**
    * Notes a mistake at a key of this section (or at the section itself for an empty key): what is
-   * wrong, and what was meant. On the executor it throws {@link MistakesException} at once.
+   * wrong, and what was meant. Its place and the key's path are put before it. On the executor it
+   * throws {@link MistakesException} at once.
    */
   void mistake(String key, String what);
 }

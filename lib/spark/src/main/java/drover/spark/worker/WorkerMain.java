@@ -44,7 +44,11 @@ public final class WorkerMain {
     this.replies = replies;
   }
 
-  /** Serves until the pipe of calls closes. */
+  /**
+   * Serves until the pipe of calls closes.
+   *
+   * @param args how much memory the process may hold, in bytes
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     Thread main = Thread.currentThread();
     WorkerMain worker = new WorkerMain(new FileOutputStream("/dev/fd/3"));
@@ -53,6 +57,7 @@ public final class WorkerMain {
     Thread reader = new Thread(worker::readCalls, "calls");
     reader.setDaemon(true);
     reader.start();
+    new MemoryWatch(Long.parseLong(args[0])).start();
     worker.send(new Reply.Ready());
     while (true) {
       worker.answer(new Fields(Json.parse(worker.calls.take())));
@@ -104,21 +109,19 @@ public final class WorkerMain {
     }
   }
 
-  /** Without its main thread a worker is dead; with a full heap it may never come to an end. */
+  /** Without its main thread a worker is dead; without memory it may never come to an end. */
   private void uncaught(Throwable thrown, boolean main) {
     boolean exhausted = Reasons.isExhaustion(thrown);
-    if (!main && !exhausted) {
-      thrown.printStackTrace();
-      return;
-    }
-    reserve = new byte[0];
     try {
-      thrown.printStackTrace();
       if (exhausted) {
+        reserve = new byte[0];
         send(new Reply.Broken(REASONS.of(thrown)));
       }
+      thrown.printStackTrace();
     } finally {
-      Runtime.getRuntime().halt(1);
+      if (main || exhausted) {
+        Runtime.getRuntime().halt(1);
+      }
     }
   }
 }

@@ -74,6 +74,9 @@ public final class WorkerPool implements Isolation {
   public void close() {
     Set<WorkerProcess> last;
     synchronized (this) {
+      if (closed) {
+        return;
+      }
       closed = true;
       last = Set.copyOf(all);
       all.clear();

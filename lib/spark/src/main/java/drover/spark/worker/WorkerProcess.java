@@ -9,10 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The executor's side of one worker: takes one call at a time. */
 final class WorkerProcess {
@@ -95,17 +91,9 @@ final class WorkerProcess {
     return process.isAlive();
   }
 
-  /** Memory of its own that it holds now, in bytes: mapped files and shared memory do not count. */
+  /** Memory of its own that it holds now, in bytes. */
   long resident() {
-    try (Stream<String> status = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-      return status
-          .filter(line -> line.startsWith("RssAnon:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-          .findFirst()
-          .orElse(0);
-    } catch (IOException | UncheckedIOException e) {
-      return 0; // It has just died.
-    }
+    return MemoryWatch.resident(String.valueOf(process.pid()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,6 +97,7 @@ public final class TestObjective implements Objective {
           HELD.add(ByteBuffer.allocateDirect(1 << 22));
         }
       }
+      case "fill native memory" -> fillNativeMemory();
       case "hold 100 MB" ->
           HELD.add(ByteBuffer.allocateDirect(100_000_000)); // touched: it is zeroed
       case "spin" -> {
@@ -118,10 +120,24 @@ public final class TestObjective implements Objective {
   }
 
   private static void segv() throws ReflectiveOperationException {
-    Class<?> type = Class.forName("sun.misc.Unsafe");
-    Field field = type.getDeclaredField("theUnsafe");
+    Object unsafe = unsafe();
+    unsafe.getClass().getMethod("putAddress", long.class, long.class).invoke(unsafe, 8L, 1L);
+  }
+
+  /** As a native library does it: neither the heap's limit nor that of buffers applies. */
+  private static void fillNativeMemory() throws ReflectiveOperationException {
+    Object unsafe = unsafe();
+    Method allocate = unsafe.getClass().getMethod("allocateMemory", long.class);
+    Method fill = unsafe.getClass().getMethod("setMemory", long.class, long.class, byte.class);
+    while (true) {
+      fill.invoke(unsafe, allocate.invoke(unsafe, 1L << 20), 1L << 20, (byte) 1);
+    }
+  }
+
+  private static Object unsafe() throws ReflectiveOperationException {
+    Field field = Class.forName("sun.misc.Unsafe").getDeclaredField("theUnsafe");
     field.setAccessible(true);
-    type.getMethod("putAddress", long.class, long.class).invoke(field.get(null), 8L, 1L);
+    return field.get(null);
   }
 
   /** Runs a shell command with this process's id as its last word. */

@@ -59,12 +59,21 @@ class WorkerDeathTest {
   }
 
   @Test
-  void fullOffHeapMemoryIsAFaultAndReplacesTheWorker() throws Exception {
+  void aCrashLeavesNoFilesInTheWorkingFolder() throws Exception {
+    Path working = Path.of("").toAbsolutePath();
+    pool.evaluate(calls.of(1, "segv"));
+    assertThat(working).isDirectoryNotContaining("glob:**{hs_err,core,dl4j}*");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fill buffers, direct buffer memory", "fill native memory, are allowed"})
+  void fullOffHeapMemoryIsAFaultAndReplacesTheWorker(String deed, String reason) throws Exception {
     double before = pid();
-    TrialRun run = pool.evaluate(calls.of(1, "fill buffers"));
+    TrialRun run = pool.evaluate(calls.of(1, deed));
     assertThat(run.fault()).isTrue();
     assertThat(((Outcome.Failed) run.outcome()).reason())
-        .contains("direct buffer memory")
+        .startsWith("out of memory (")
+        .contains(reason)
         .endsWith("raise worker.off-heap");
     assertThat(pid()).isNotEqualTo(before);
   }

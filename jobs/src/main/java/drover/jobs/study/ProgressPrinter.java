@@ -1,4 +1,4 @@
-package drover.jobs;
+package drover.jobs.study;
 
 import drover.core.journal.Event;
 import drover.core.report.ProgressText;
