@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,8 +96,7 @@ class SearchBenchTest {
       Files.copy(ProblemFileTest.FOLDER.resolve(name), problems.resolve(name));
     }
     Path csv = folder.resolve("results.csv");
-    Map<String, Reached> reached =
-        SearchBench.run(problems, List.of("random", "genetic"), 3, csv);
+    Map<String, Reached> reached = SearchBench.run(problems, List.of("random", "genetic"), 3, csv);
 
     List<String> lines = Files.readAllLines(csv);
     assertThat(lines.get(0))
@@ -106,10 +106,8 @@ class SearchBenchTest {
     assertThat(lines).allMatch(line -> line.split(",", -1).length == 19);
     assertThat(lines).anyMatch(line -> line.startsWith("test,nk12x5,drover-genetic,bat200,2,"));
 
-    Reached random = reached.get("random");
-    Reached genetic = reached.get("genetic");
-    assertThat(random).isNotNull();
-    assertThat(genetic).isNotNull();
+    Reached random = Objects.requireNonNull(reached.get("random"));
+    Reached genetic = Objects.requireNonNull(reached.get("genetic"));
     assertThat(random.after200()).isLessThan(random.after50());
     assertThat(genetic.after200()).isLessThan(random.after200());
     assertThat(genetic.inBatches()).isLessThan(random.inBatches());
