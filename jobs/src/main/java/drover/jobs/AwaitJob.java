@@ -3,6 +3,7 @@ package drover.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import drover.core.json.Json;
 import drover.core.study.StudyFolder;
+import drover.jobs.study.StudyDefinition;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,13 +1,45 @@
 package drover.jobs;
 
+import drover.core.config.Section;
+import drover.core.config.StudyFile;
+import drover.jobs.bench.BenchSettings;
+import drover.jobs.bench.Figure;
+import drover.jobs.bench.Measure;
+import drover.jobs.bench.Measures;
+import drover.jobs.study.HadoopConf;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
-/** Placeholder. */
-@Command(name = "bench", mixinStandardHelpOptions = true)
+/** Measures what a bench file lists and prints a line a figure. */
+@Command(
+    name = "bench",
+    description = "Measures what a bench file lists; prints lines 'name value unit (goal …)'.",
+    mixinStandardHelpOptions = true)
 final class BenchJob implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The bench file.")
+  private String file = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "KEY=VALUE",
+      description = "Settings that override the file's, such as bench.measures=[search].")
+  private List<String> overrides = List.of();
+
   @Override
-  public Integer call() {
-    return 1;
+  public Integer call() throws Exception {
+    StudyFile bench = StudyFile.load(file, overrides, List.of("bench"), HadoopConf.ofProcess());
+    Section section = bench.section("bench");
+    BenchSettings settings = BenchSettings.read(section);
+    List<Measure> measures = Measures.read(section);
+    bench.finish();
+    for (Measure measure : measures) {
+      for (Figure figure : measure.run(settings)) {
+        System.out.println(figure.line());
+      }
+    }
+    return 0;
   }
 }

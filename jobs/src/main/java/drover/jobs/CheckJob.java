@@ -1,7 +1,7 @@
 package drover.jobs;
 
-import drover.core.space.Parameter;
-import drover.core.space.SearchSpace;
+import drover.core.report.SpaceText;
+import drover.jobs.study.StudyDefinition;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ final class CheckJob implements Callable<Integer> {
   @Override
   public Integer call() {
     StudyDefinition study = StudyDefinition.load(file, overrides);
-    printSpace(study.space());
+    System.out.print(SpaceText.of(study.space()));
     System.out.println();
     System.out.println("Config");
     study.file().settings().forEach(setting -> System.out.println("  " + setting));
@@ -38,14 +38,5 @@ final class CheckJob implements Callable<Integer> {
     System.out.println("Machine");
     Machine.describe().forEach(line -> System.out.println("  " + line));
     return 0;
-  }
-
-  private static void printSpace(SearchSpace space) {
-    String size =
-        space.size().map(points -> "%,d points".formatted(points)).orElse("countless points");
-    System.out.printf("Search space: %d parameters, %s%n", space.parameters().size(), size);
-    for (Parameter parameter : space.parameters()) {
-      System.out.println("  " + parameter);
-    }
   }
 }

@@ -5,6 +5,8 @@ import drover.core.journal.Journals;
 import drover.core.report.StudyTable;
 import drover.core.study.StudyFolder;
 import drover.core.study.StudyState;
+import drover.jobs.study.HadoopConf;
+import drover.jobs.study.StudyDefinition;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

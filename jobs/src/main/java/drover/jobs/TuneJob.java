@@ -5,6 +5,8 @@ import drover.core.journal.Event;
 import drover.core.journal.Journal;
 import drover.core.report.StudyTable;
 import drover.core.study.StudyState;
+import drover.jobs.study.StudyDefinition;
+import drover.jobs.study.StudySession;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,15 +48,14 @@ final class TuneJob implements Callable<Integer> {
     Consumer<String> notice = System.out::println;
     try (Journal journal = study.openJournal(notice)) {
       List<Event> past = journal.read();
-      StudyState state = StudyState.of(past);
-      study.refuseIfChanged(state); // another driver may have opened it meanwhile
-      return run(study, journal, past, state);
+      study.refuseIfChanged(StudyState.of(past)); // another driver may have opened it meanwhile
+      return run(study, journal, past);
     }
   }
 
-  private static int run(StudyDefinition study, Journal journal, List<Event> past, StudyState state)
+  private static int run(StudyDefinition study, Journal journal, List<Event> past)
       throws IOException, InterruptedException {
-    try (StudySession session = new StudySession(study, journal, past, state)) {
+    try (StudySession session = new StudySession(study, journal, past)) {
       return session.run().exit();
     }
   }

@@ -8,6 +8,7 @@ import drover.core.function.TestFunction;
 import drover.core.space.Choice;
 import drover.core.space.Parameter;
 import drover.core.space.SearchSpace;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -107,7 +108,7 @@ final class Formulas {
     JsonNode table = constants.path("T");
     return params -> {
       double[] x = coordinates(params, constants);
-      double[] z = java.util.Arrays.copyOf(x, x.length + best.size() + table.size());
+      double[] z = Arrays.copyOf(x, x.length + best.size() + table.size());
       for (int i = 0; i < best.size(); i++) {
         z[x.length + i] = 0.5 * (params.real("n" + i) - best.get(i).asDouble());
       }

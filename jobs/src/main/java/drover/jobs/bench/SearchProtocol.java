@@ -6,6 +6,7 @@ import drover.core.SearchContext;
 import drover.core.Searcher;
 import drover.core.Trial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -63,7 +64,7 @@ final class SearchProtocol {
     while (done < EVALUATIONS) {
       List<Trial> batch = ask(searcher, done, mode.batch);
       if (batch.isEmpty()) {
-        return java.util.Arrays.copyOf(best, done);
+        return Arrays.copyOf(best, done);
       }
       for (Trial trial : batch) {
         double value = problem.value(trial.params());

@@ -11,7 +11,11 @@ import java.util.TreeMap;
 public final class Searchers {
 
   private static final Map<String, SearcherFactory> FACTORIES =
-      new TreeMap<>(Map.of("random", RandomSearcher::create));
+      new TreeMap<>(
+          Map.of(
+              "genetic", GeneticSearcher::create,
+              "q-learning", QLearningSearcher::create,
+              "random", RandomSearcher::create));
 
   private Searchers() {}
 
@@ -40,8 +44,7 @@ public final class Searchers {
   static void requireOneGoal(String algorithm, SearchContext context, Section settings) {
     if (context.goals().size() > 1) {
       settings.mistake(
-          "algorithm",
-          algorithm + " minimises one goal, and the study has " + context.goals().size());
+          "algorithm", algorithm + " takes one goal; the study has " + context.goals().size());
     }
   }
 }

@@ -1,10 +1,10 @@
 package drover.spark;
 
 /** On executors of their own, in worker processes. */
-final class LocalClusterProcessTest extends SparkTrialRunnerContract {
+final class LocalClusterProcessTest extends ProcessTrialRunnerContract {
 
   LocalClusterProcessTest() {
-    super("local-cluster[2,1,1024]", true);
+    super("local-cluster[2,1,1024]");
   }
 
   @Override

@@ -1,9 +1,9 @@
 package drover.spark;
 
 /** On one machine, in worker processes. */
-final class LocalProcessTest extends SparkTrialRunnerContract {
+final class LocalProcessTest extends ProcessTrialRunnerContract {
 
   LocalProcessTest() {
-    super("local[2]", true);
+    super("local[2]");
   }
 }

@@ -30,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SparkTrialRunnerContract extends TrialRunnerContract {
 
-  private static final WorkerSettings WORKERS =
-      new WorkerSettings(64L << 20, 64L << 20, 1000, 1L << 30);
+  static final WorkerSettings WORKERS = new WorkerSettings(64L << 20, 64L << 20, 1000, 1L << 30);
 
   @TempDir static Path study;
 
@@ -56,6 +55,7 @@ abstract class SparkTrialRunnerContract extends TrialRunnerContract {
     Path openings = Files.createDirectory(study.resolve("openings"));
     Map<String, String> settings = new HashMap<>(CountingFileSystem.settings(openings));
     settings.put("spark.master", master);
+    settings.put("spark.ui.enabled", "false");
     settings.put("spark.executor.memory", "512m");
     settings.put("spark.executor.extraClassPath", System.getProperty("java.class.path"));
     spark = SparkContexts.start("test", settings, Optional.of(WORKERS));

@@ -21,6 +21,7 @@ public final class DidYouMean {
   /** The known name of the least edit distance; empty if more than a third of it is wrong. */
   static Optional<String> nearest(Collection<String> known, String word) {
     return known.stream()
+        .filter(name -> name.length() > 1)
         .filter(name -> distance(name, word) <= Math.max(1, name.length() / 3))
         .min(
             Comparator.comparingInt((String name) -> distance(name, word))

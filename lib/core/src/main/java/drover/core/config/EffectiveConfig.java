@@ -130,8 +130,8 @@ final class EffectiveConfig {
     if (value instanceof ConfigList list) {
       return ConfigValueFactory.fromIterable(list.stream().map(e -> masked(e, path)).toList());
     }
-    return value.unwrapped() instanceof String text && !Secrets.mask(text).equals(text)
-        ? ConfigValueFactory.fromAnyRef(Secrets.mask(text))
+    return Secrets.isIn(value)
+        ? ConfigValueFactory.fromAnyRef(Secrets.mask(Values.text(value)))
         : value;
   }
 

@@ -4,7 +4,6 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,9 +49,12 @@ final class Hocon {
     if (value instanceof ConfigList list) {
       return list.stream().map(Hocon::line).collect(Collectors.joining(", ", "[", "]"));
     }
-    return value.valueType() == ConfigValueType.STRING
-        ? text(Values.text(value))
-        : value.valueType() == ConfigValueType.NULL ? "null" : Values.text(value);
+    return switch (value.valueType()) {
+      case NULL -> "null";
+      case STRING -> text(Values.text(value));
+      case NUMBER -> Values.text(value).replaceFirst("(\\.0)?E", "e");
+      default -> Values.text(value);
+    };
   }
 
   private static String text(String text) {
@@ -69,7 +71,7 @@ final class Hocon {
     for (Map.Entry<String, ConfigValue> entry : Values.ordered(object)) {
       String below = Places.below(path, entry.getKey());
       comments(entry.getValue(), indent);
-      if (Secrets.hide(below)) {
+      if (Secrets.hide(below) || Secrets.isIn(entry.getValue())) {
         out.append(indent).append("# ").append(entry.getKey()).append(" is secret: left out\n");
       } else {
         out.append(indent).append(head(entry));
@@ -122,6 +124,9 @@ final class Hocon {
   }
 
   private static boolean isPlainInside(ConfigValue value, String path) {
-    return value.origin().comments().isEmpty() && !Secrets.hide(path) && isPlain(value, path);
+    return value.origin().comments().isEmpty()
+        && !Secrets.hide(path)
+        && !Secrets.isIn(value)
+        && isPlain(value, path);
   }
 }

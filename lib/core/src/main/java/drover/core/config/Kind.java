@@ -34,8 +34,8 @@ record Kind<T>(
     return new Kind<>(
         "a whole number",
         Set.of(Int.class),
-        value -> number(value).filter(n -> n == Math.rint(n)).map(n -> whole(value, n)),
-        n -> n < min || n > max ? Optional.of(bounds(text(min), text(max), n)) : Optional.empty(),
+        Kind::whole,
+        n -> outside((double) n, (double) min, (double) max, Long.toString(n)),
         Math.max(min, Math.min(max, 1)));
   }
 
@@ -44,10 +44,7 @@ record Kind<T>(
         "a number",
         Set.of(Int.class, Real.class),
         Kind::number,
-        n ->
-            n < min || n > max
-                ? Optional.of(bounds(text(min), text(max), text(n)))
-                : Optional.empty(),
+        n -> outside(n, min, max, text(n)),
         Math.max(min, Math.min(max, 1)));
   }
 
@@ -145,29 +142,34 @@ record Kind<T>(
     }
   }
 
-  private static long whole(ConfigValue value, double number) {
-    return Values.scalar(value) instanceof Long exact ? exact : (long) number;
-  }
-
-  private static String bounds(String min, String max, Object value) {
-    String both = "must be in [" + min + ", " + max + "]";
-    String one = min.isEmpty() ? "must be at most " + max : "must be at least " + min;
-    return (min.isEmpty() || max.isEmpty() ? one : both) + ", not " + value;
-  }
-
-  /** The bound as text; empty if it bounds nothing. */
-  private static String text(long bound) {
-    boolean none = bound == Long.MIN_VALUE || bound >= Integer.MAX_VALUE;
-    return none ? "" : Long.toString(bound);
-  }
-
-  private static String text(double bound) {
-    if (Double.isInfinite(bound)) {
-      return "";
+  private static Optional<Long> whole(ConfigValue value) {
+    try {
+      return Optional.of(Long.valueOf(Values.text(value)));
+    } catch (NumberFormatException e) {
+      return number(value)
+          .filter(n -> n == Math.rint(n) && Math.abs(n) < 1L << 53)
+          .map(Double::longValue);
     }
-    return bound == Math.rint(bound) && Math.abs(bound) < 1e15
-        ? Long.toString((long) bound)
-        : Double.toString(bound);
+  }
+
+  /** What a number must be, in words; the nearest neighbours of a number bound it openly. */
+  private static Optional<String> outside(double n, double min, double max, String shown) {
+    if (n >= min && n <= max) {
+      return Optional.empty();
+    }
+    boolean above = min > 0 && min <= Double.MIN_NORMAL;
+    boolean below = max < 1 && Math.nextUp(max) == 1;
+    String low = above ? "more than 0" : "at least " + text(min);
+    String high = below ? "less than 1" : "at most " + text(max);
+    boolean closed = !above && !below && Math.max(-min, max) < Integer.MAX_VALUE;
+    String range = closed ? "in [" + text(min) + ", " + text(max) + "]" : n < min ? low : high;
+    return Optional.of("must be " + range + ", not " + shown);
+  }
+
+  private static String text(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : Double.toString(number);
   }
 
   private static <T> Optional<T> tried(Supplier<T> reading) {

@@ -44,10 +44,12 @@ final class Places {
         .findFirst();
   }
 
-  /** The line, for bringing values into the order of their file; arguments come last. */
+  /** The line, for bringing values into the order of their file; those of arguments come last. */
   static int line(ConfigValue value) {
-    boolean argument = of(value).map(place -> place.startsWith("argument")).orElse(false);
-    return argument ? Integer.MAX_VALUE : value.origin().lineNumber();
+    int line = value.origin().lineNumber();
+    return line < 0 || value.origin().description().startsWith("argument '")
+        ? Integer.MAX_VALUE
+        : line;
   }
 
   /** The path of a key below another path; the root's path is empty. */

@@ -60,10 +60,10 @@ final class Reading {
 
   /** Notes a mistake; a section of one trial has no places any more, only paths. */
   void add(String place, String what) {
-    mistakes.add(resolved ? "settings of the trial" : place, what);
     if (resolved) {
-      mistakes.throwIfAny();
+      throw new MistakesException(List.of("settings of the trial: " + what));
     }
+    mistakes.add(place, what);
   }
 
   Mistakes mistakes() {

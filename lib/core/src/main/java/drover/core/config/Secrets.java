@@ -1,5 +1,7 @@
 package drover.core.config;
 
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigValue;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,13 @@ final class Secrets {
             .replaceAll("[^\\p{Alnum}]+", " ")
             .toLowerCase(Locale.ROOT);
     return SECRET.matcher(words).find();
+  }
+
+  /** True if the value is a URI with user and password, or a list with one. */
+  static boolean isIn(ConfigValue value) {
+    return value instanceof ConfigList list
+        ? list.stream().anyMatch(Secrets::isIn)
+        : value.unwrapped() instanceof String text && USER_IN_URI.matcher(text).find();
   }
 
   /** The text without what stands for user and password in its URIs. */

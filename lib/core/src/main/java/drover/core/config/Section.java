@@ -53,6 +53,9 @@ public interface Section {
   /** Whole numbers, each in [min, max]: a list, or one number for a list of one. */
   List<Long> integers(String key, long min, long max);
 
+  /** Numbers, each in [min, max]: a list, or one number for a list of one. */
+  List<Double> reals(String key, double min, double max);
+
   /** A list of texts, or one text for a list of one. */
   List<String> texts(String key);
 
@@ -91,7 +94,8 @@ public interface Section {
 
   /**
    * Notes a mistake at a key of this section (or at the section itself for an empty key): what is
-   * wrong, and what was meant. On the executor it throws {@link MistakesException} at once.
+   * wrong, and what was meant. Its place and the key's path are put before it. On the executor it
+   * throws {@link MistakesException} at once.
    */
   void mistake(String key, String what);
 }

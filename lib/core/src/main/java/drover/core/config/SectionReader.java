@@ -89,6 +89,11 @@ final class SectionReader implements Section {
   }
 
   @Override
+  public List<Double> reals(String key, double min, double max) {
+    return list(key, Kind.real(min, max));
+  }
+
+  @Override
   public List<String> texts(String key) {
     return list(key, Kind.text());
   }

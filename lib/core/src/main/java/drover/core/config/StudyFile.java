@@ -2,6 +2,8 @@ package drover.core.config;
 
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import drover.core.Params;
@@ -159,7 +161,8 @@ public final class StudyFile {
   public String withParams(Params params) {
     ConfigObject study = Defaults.below(root, "study");
     String name = Values.find(study, "name").map(Values::text).orElse(baseName()) + "-best";
-    ConfigValue named = ConfigValueFactory.fromAnyRef(name, "best");
+    ConfigOrigin first = ConfigOriginFactory.newSimple().withLineNumber(0);
+    ConfigValue named = ConfigValueFactory.fromAnyRef(name).withOrigin(first);
     return Hocon.file(
         root.withValue("study", study.withValue("name", named))
             .withValue(OBJECTIVE, template.withParams(params)));

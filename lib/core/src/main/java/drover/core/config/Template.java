@@ -1,6 +1,5 @@
 package drover.core.config;
 
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
@@ -50,7 +49,7 @@ public final class Template {
    */
   public static Template of(String json) {
     Mistakes mistakes = new Mistakes();
-    Template template = of(ConfigFactory.parseString(json).root(), "objective", mistakes);
+    Template template = of(HoconText.parse("template", json), "objective", mistakes);
     mistakes.throwIfAny();
     return template;
   }

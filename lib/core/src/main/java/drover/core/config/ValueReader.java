@@ -132,15 +132,18 @@ final class ValueReader {
       return range.options();
     }
     Map<String, ConfigObject> found = new LinkedHashMap<>();
-    for (Object name : values(range.parameter())) {
-      inRange(range, value, path, where, Kind.text())
-          .ifPresent(text -> found.put(name.toString(), Values.NOTHING));
+    if (inRange(range, value, path, where, Kind.text()).isPresent()) {
+      values(range.parameter()).forEach(name -> found.put(name.toString(), Values.NOTHING));
     }
     return found;
   }
 
   private boolean isRange(ConfigValue value) {
-    return mode != Mode.RESOLVED && Range.isRange(value);
+    return switch (mode) {
+      case RANGES -> Range.isRange(value);
+      case VALUES -> Range.looksLikeRange(value);
+      case RESOLVED -> false;
+    };
   }
 
   private Optional<Range> range(ConfigValue value, String path, String where) {

@@ -22,7 +22,7 @@ final class Values {
 
   static final ConfigObject NOTHING = ConfigFactory.empty().root();
 
-  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+  private static final Pattern WHOLE = Pattern.compile("-?\\d+");
 
   private Values() {}
 
@@ -50,7 +50,8 @@ final class Values {
 
   private static Object number(ConfigValue value) {
     String text = text(value);
-    if (WHOLE.matcher(text).matches()) {
+    boolean fits = value.unwrapped() instanceof Integer || value.unwrapped() instanceof Long;
+    if (fits && WHOLE.matcher(text).matches()) {
       return Long.valueOf(text);
     }
     double number = ((Number) value.unwrapped()).doubleValue();

@@ -23,9 +23,15 @@ final class HdfsLease {
 
   /** Returns when nobody can append to the file any more; at once on other file systems. */
   static void recover(FileSystem files, Path file, Consumer<String> notice) throws IOException {
-    if (!(files instanceof DistributedFileSystem hdfs) || hdfs.isFileClosed(file)) {
-      return;
+    Path resolved = files.resolvePath(file); // viewfs: has HDFS behind it
+    if (resolved.getFileSystem(files.getConf()) instanceof DistributedFileSystem hdfs
+        && !hdfs.isFileClosed(resolved)) {
+      recoverOpen(hdfs, resolved, notice);
     }
+  }
+
+  private static void recoverOpen(DistributedFileSystem hdfs, Path file, Consumer<String> notice)
+      throws IOException {
     notice.accept("recovering the lease of " + file);
     for (int recovery = 0; recovery < RECOVERIES; recovery++) {
       boolean closed = hdfs.recoverLease(file);

@@ -3,44 +3,44 @@ package drover.core.journal;
 import drover.core.journal.HeartbeatFile.Beat;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.apache.hadoop.fs.Path;
 
 /** Shows that this driver lives, and notices when another one has taken its study over. */
 final class Heartbeat implements AutoCloseable {
   private static final int BEATS_PER_LEASE = 5;
 
   private final HeartbeatFile file;
-  private final int segment;
+  private final Path nextSegment;
   private final Duration lease;
   private final Consumer<String> notice;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Heartbeat::daemon);
   private long count;
   private volatile long confirmed;
-  private volatile @Nullable Beat successor;
+  private volatile boolean overtaken;
 
-  private Heartbeat(HeartbeatFile file, int segment, Duration lease, Consumer<String> notice) {
+  private Heartbeat(HeartbeatFile file, Path nextSegment, Duration lease, Consumer<String> notice) {
     this.file = file;
-    this.segment = segment;
+    this.nextSegment = nextSegment;
     this.lease = lease;
     this.notice = notice;
   }
 
   /**
-   * Begins to beat, for the driver of a segment.
+   * Begins to beat.
    *
+   * @param nextSegment the segment that only a successor would begin
    * @param notice is told when a beat fails
-   * @throws StudyBusyException if there is a driver of a later segment
    */
-  static Heartbeat start(HeartbeatFile file, int segment, Duration lease, Consumer<String> notice)
+  static Heartbeat start(
+      HeartbeatFile file, Path nextSegment, Duration lease, Consumer<String> notice)
       throws IOException {
-    Heartbeat heartbeat = new Heartbeat(file, segment, lease, notice);
+    Heartbeat heartbeat = new Heartbeat(file, nextSegment, lease, notice);
     heartbeat.beat();
     long nanos = lease.toNanos() / BEATS_PER_LEASE;
     Future<?> unused =
@@ -56,23 +56,20 @@ final class Heartbeat implements AutoCloseable {
    * @throws StudyBusyException if another driver has taken the study over
    */
   void requireLatest() throws IOException {
-    if (successor != null || System.nanoTime() - confirmed > lease.toNanos() / 2) {
+    if (overtaken || System.nanoTime() - confirmed > lease.toNanos() / 2) {
       beat();
     }
   }
 
   private synchronized void beat() throws IOException {
     long now = System.nanoTime();
-    Optional<Beat> latest = file.read();
-    if (latest.isPresent() && latest.get().segment() > segment) {
-      successor = latest.get();
-    }
-    if (successor != null) {
+    overtaken = overtaken || file.files().exists(nextSegment);
+    if (overtaken) {
       timer.shutdown();
-      throw new StudyBusyException("driver " + successor.driver() + " has taken the study over");
+      throw new StudyBusyException("another driver has taken the study over with " + nextSegment);
     }
     count++;
-    file.write(new Beat(JournalStore.DRIVER, segment, count));
+    file.write(new Beat(JournalStore.DRIVER, count));
     confirmed = now;
   }
 
@@ -96,8 +93,7 @@ final class Heartbeat implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     stop();
-    Optional<Beat> latest = file.read();
-    if (latest.isPresent() && latest.get().segment() == segment) {
+    if (!overtaken && !file.files().exists(nextSegment)) {
       file.delete();
     }
   }

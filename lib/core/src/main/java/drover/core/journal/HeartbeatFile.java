@@ -27,18 +27,17 @@ record HeartbeatFile(FileSystem files, Path path) {
    * What the file holds.
    *
    * @param driver the driver that wrote it
-   * @param segment the driver's segment; a driver with a higher one has taken the study over
    * @param count grows with every beat
    */
-  record Beat(String driver, int segment, long count) {
+  record Beat(String driver, long count) {
 
     /** A beat that is just being written, or that was cut off by its driver's death. */
-    static final Beat UNREADABLE = new Beat("unknown", 0, 0);
+    static final Beat UNREADABLE = new Beat("unknown", 0);
 
     private static Beat parse(byte[] json) {
       try {
         Fields fields = new Fields(Json.parse(new String(json, UTF_8)));
-        return new Beat(fields.text("driver"), fields.integer("segment"), fields.whole("count"));
+        return new Beat(fields.text("driver"), fields.whole("count"));
       } catch (IllegalArgumentException e) {
         return UNREADABLE;
       }
@@ -55,12 +54,7 @@ record HeartbeatFile(FileSystem files, Path path) {
   }
 
   void write(Beat beat) throws IOException {
-    String json =
-        Json.text(
-            Json.object()
-                .put("driver", beat.driver())
-                .put("segment", beat.segment())
-                .put("count", beat.count()));
+    String json = Json.text(Json.object().put("driver", beat.driver()).put("count", beat.count()));
     try (OutputStream out = files.create(path, true)) {
       out.write(json.getBytes(UTF_8));
     }

@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.StreamCapabilities;
  * Journals on file systems without locks whose streams can {@code hsync}: HDFS above all. A
  * heartbeat shows that a driver lives. On HDFS an overtaken driver cannot write any more, because
  * its successor has taken its segment's lease; elsewhere it stops as soon as it sees the
- * successor's heartbeat.
+ * successor's segment.
  */
 final class HeartbeatStore implements JournalStore {
   private final Configuration conf;
@@ -38,7 +38,7 @@ final class HeartbeatStore implements JournalStore {
       HeartbeatFile file = new HeartbeatFile(files, new Path(segments.folder(), "heartbeat"));
       file.awaitSilence(lease, notice);
       int earlier = segments.count();
-      Heartbeat heartbeat = Heartbeat.start(file, earlier + 1, lease, notice);
+      Heartbeat heartbeat = Heartbeat.start(file, segments.path(earlier + 2), lease, notice);
       try {
         if (earlier > 0) {
           HdfsLease.recover(files, segments.path(earlier), notice);
@@ -80,8 +80,13 @@ final class HeartbeatStore implements JournalStore {
     @Override
     public void append(byte[] bytes) throws IOException {
       heartbeat.requireLatest();
-      out.write(bytes);
-      out.hsync();
+      try {
+        out.write(bytes);
+        out.hsync();
+      } catch (IOException e) {
+        heartbeat.requireLatest(); // If another driver took the study over, that is the reason.
+        throw e;
+      }
     }
 
     @Override

@@ -16,6 +16,7 @@ public interface Journal extends AutoCloseable {
    * Appends events in this order, as one commit: when the call returns they are durable, so that
    * they may be acted upon.
    *
+   * @throws StudyBusyException if another driver has taken the study over in the meantime
    * @throws IOException if it is not certain that they are durable; the journal must not be used
    *     any more
    */

@@ -66,7 +66,12 @@ final class FakeObjective {
 
   private static Map<String, Function<Section, String>> updaters() {
     Map<String, Function<Section, String>> updaters = new LinkedHashMap<>();
-    updaters.put("adam", s -> "adam" + s.real("learning-rate", 0, 1) + s.real("beta1", 0, 1));
+    updaters.put(
+        "adam",
+        s ->
+            "adam"
+                + s.real("learning-rate", Double.MIN_NORMAL, Double.POSITIVE_INFINITY)
+                + s.real("beta1", 0, Math.nextDown(1.0)));
     updaters.put(
         "nesterovs", s -> "nesterovs" + s.real("learning-rate", 0, 1) + s.real("momentum", 0, 1));
     return updaters;

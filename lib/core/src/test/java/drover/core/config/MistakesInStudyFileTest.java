@@ -65,6 +65,16 @@ class MistakesInStudyFileTest {
             "training { dropout = 1.5 }",
             "digits.conf:5: objective.training.dropout must be in [0, 1], not 1.5"),
         in(
+            "training { updater { adam { learning-rate = 0 } } }",
+            "digits.conf:5: objective.training.updater.adam.learning-rate must be more than 0,"
+                + " not 0"),
+        in(
+            "training { updater { adam { beta1 = 1 } } }",
+            "digits.conf:5: objective.training.updater.adam.beta1 must be less than 1, not 1"),
+        in(
+            "training { epochs = 3000000000 }",
+            "digits.conf:5: objective.training.epochs must be at most 2147483647, not 3000000000"),
+        in(
             "training { activation = rleu }",
             "digits.conf:5: objective.training.activation must be one of relu, tanh, not 'rleu';"
                 + " did you mean 'relu'?"),
@@ -235,7 +245,7 @@ class MistakesInStudyFileTest {
             "digits.conf:5: objective.training.updater has no variant 'nestervs';"
                 + " did you mean 'nesterovs'?"),
         in(
-            "training { updater { one-of {\n adam { beta1 = 1 }\n nestrovs {} } } }",
+            "training { updater { one-of {\n adam { beta1 = 0 }\n nestrovs {} } } }",
             "digits.conf:7: objective.training.updater has no variant 'nestrovs';"
                 + " did you mean 'nesterovs'?"),
         in(

@@ -71,10 +71,28 @@ class HdfsJournalTest extends JournalContract {
         journal.append(events(found, found + 1));
       }
       assertThat(notices).hasSize(3);
-      assertThat(notices.get(0)).contains(driver.pid() + "@").contains("waiting 3 s");
+      assertThat(notices.get(0)).contains(driver.pid() + "@").contains("waiting 5 s");
       assertThat(notices.get(1)).contains("taking the study over");
       assertThat(notices.get(2)).contains("segment-00000001");
     }
+  }
+
+  @Test
+  void aDeadDriversFileIsFoundBehindAViewOfHdfs() throws Exception {
+    Configuration view = new Configuration(conf);
+    view.set("fs.viewfs.mounttable.all.link./mounted", folder.getParent().toString());
+    Path mounted = new Path("viewfs://all/mounted/journal");
+    List<String> notices = new ArrayList<>();
+    try (DriverProcess driver = new DriverProcess(folder, LEASE)) {
+      driver.await("committed");
+      driver.kill();
+    }
+
+    try (Journal journal = Journals.open(mounted, view, LEASE, notices::add)) {
+      journal.append(events(read().size(), read().size() + 1));
+    }
+    assertThat(notices).anyMatch(notice -> notice.equals("recovering the lease of " + segment(1)));
+    assertThat(read()).isEqualTo(events(0, read().size()));
   }
 
   @Test
@@ -87,7 +105,7 @@ class HdfsJournalTest extends JournalContract {
         int found = journal.read().size();
         journal.append(events(found, found + 2));
         driver.signal("CONT");
-        assertThat(driver.await("refused")).contains("Exception");
+        assertThat(driver.await("refused")).contains("StudyBusyException");
         assertThat(driver.exit()).isEqualTo(4);
         journal.append(events(found + 2, found + 4));
 
@@ -98,15 +116,15 @@ class HdfsJournalTest extends JournalContract {
 
   @Test
   void aDriverThatSeesItsSuccessorStops() throws Exception {
-    HeartbeatFile file = new HeartbeatFile(files, new Path(folder, "heartbeat"));
+    Path heartbeat = new Path(folder, "heartbeat");
     try (Journal journal = open()) {
-      file.write(new HeartbeatFile.Beat("7@other", 2, 1));
+      files.create(segment(2)).close();
 
       assertThatThrownBy(() -> appendForever(journal))
           .isInstanceOf(StudyBusyException.class)
-          .hasMessageContaining("7@other");
+          .hasMessageContaining("taken the study over");
     }
-    assertThat(file.read().orElseThrow().segment()).isEqualTo(2);
+    assertThat(files.exists(heartbeat)).as("left to the successor").isTrue();
   }
 
   private static void appendForever(Journal journal) throws IOException {

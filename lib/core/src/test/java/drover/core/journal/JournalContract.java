@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class JournalContract {
 
   /** Long enough for a driver on a busy machine to show a sign of life in it. */
-  static final Duration LEASE = Duration.ofSeconds(3);
+  static final Duration LEASE = Duration.ofSeconds(5);
 
   private final List<String> notices = new ArrayList<>();
 

@@ -1,9 +1,10 @@
-package drover.jobs;
+package drover.jobs.study;
 
 import drover.core.Goal;
 import drover.core.Objective;
 import drover.core.ObjectiveType;
 import drover.core.config.Section;
+import drover.core.function.FunctionObjectiveType;
 import drover.dl4j.Dl4jObjectiveType;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 /** The kinds of objective that {@code objective.type} may name. */
 final class ObjectiveTypes {
 
-  private static final List<ObjectiveType> BUILT_IN = List.of(new Dl4jObjectiveType());
+  private static final List<ObjectiveType> BUILT_IN =
+      List.of(new Dl4jObjectiveType(), new FunctionObjectiveType());
 
   private ObjectiveTypes() {}
 

@@ -1,4 +1,4 @@
-package drover.jobs;
+package drover.jobs.study;
 
 import drover.core.Params;
 import drover.core.journal.Event;

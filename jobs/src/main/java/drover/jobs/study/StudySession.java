@@ -1,4 +1,4 @@
-package drover.jobs;
+package drover.jobs.study;
 
 import drover.core.journal.End;
 import drover.core.journal.Event;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A driver at work on a study: Spark, its trial runner, and what a person sees. */
-final class StudySession implements AutoCloseable {
+public final class StudySession implements AutoCloseable {
 
   /** How long to wait for a cluster's first executors. */
   private static final Duration EXECUTORS = Duration.ofMinutes(2);
@@ -33,12 +33,18 @@ final class StudySession implements AutoCloseable {
   private final StudyState before;
   private final PrintStream out = System.out;
 
-  StudySession(StudyDefinition definition, Journal journal, List<Event> past, StudyState before)
+  /**
+   * Starts Spark.
+   *
+   * @param journal open for writing; the caller closes it
+   * @param past the journal's events so far
+   */
+  public StudySession(StudyDefinition definition, Journal journal, List<Event> past)
       throws IOException {
     this.definition = definition;
     this.journal = journal;
     this.past = past;
-    this.before = before;
+    this.before = StudyState.of(past);
     spark =
         SparkContexts.start(
             "drover " + definition.settings().name(),
@@ -54,13 +60,18 @@ final class StudySession implements AutoCloseable {
             definition.folder().models().toUri());
   }
 
-  /** Runs the study to its end and prints how it came out. */
-  End run() throws IOException, InterruptedException {
+  /**
+   * Runs the study to its end and prints how it came out.
+   *
+   * @param more who else follows the study
+   */
+  public End run(StudyListener... more) throws IOException, InterruptedException {
     int slots = runner.awaitExecutors(EXECUTORS);
     int window = definition.settings().parallelism().orElse(slots);
     out.println(headline(window));
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
     listeners.add(progress());
+    listeners.addAll(List.of(more));
     Study study =
         new Study(
             definition.plan(),

@@ -1,4 +1,4 @@
-package drover.jobs;
+package drover.jobs.study;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,4 +1,4 @@
-package drover.jobs;
+package drover.jobs.study;
 
 import drover.core.Goal;
 import drover.core.ObjectiveSpec;
@@ -33,7 +33,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** A study file that was read as a whole and found without mistakes. */
-final class StudyDefinition {
+public final class StudyDefinition {
 
   private final StudyFile file;
   private final StudySettings settings;
@@ -53,7 +53,7 @@ final class StudyDefinition {
    * @param overrides {@code key=value}, each replacing a value of the file
    * @throws MistakesException with all the mistakes in it
    */
-  static StudyDefinition load(String location, List<String> overrides) {
+  public static StudyDefinition load(String location, List<String> overrides) {
     Configuration process = HadoopConf.ofProcess();
     return new StudyDefinition(StudyFile.load(location, overrides, process), process);
   }
@@ -70,7 +70,7 @@ final class StudyDefinition {
     plan = type.check(file.objective(defaults()));
     goals = Goals.read(common, plan);
     algorithm = file.section("search").oneOf("algorithm", Searchers.names());
-    newSearcher();
+    checkSearcher();
     requireFiles();
     folder = openFolder(study);
     file.finish();
@@ -119,37 +119,37 @@ final class StudyDefinition {
   }
 
   /** The study file itself. */
-  StudyFile file() {
+  public StudyFile file() {
     return file;
   }
 
   /** The section {@code study}. */
-  StudySettings settings() {
+  public StudySettings settings() {
     return settings;
   }
 
   /** Where the study lies. */
-  StudyFolder folder() {
+  public StudyFolder folder() {
     return folder;
   }
 
   /** Hadoop's configuration, the study's own settings included. */
-  Configuration hadoop() {
+  public Configuration hadoop() {
     return hadoop;
   }
 
   /** The space to search. */
-  SearchSpace space() {
+  public SearchSpace space() {
     return file.template().space();
   }
 
   /** The limits of worker processes. */
-  WorkerSettings workers() {
+  public WorkerSettings workers() {
     return workers;
   }
 
   /** True if trials run in worker processes, false if in the task's own thread. */
-  boolean inProcess() {
+  public boolean inProcess() {
     return switch (trial.isolation()) {
       case AUTO -> type.needsProcess();
       case PROCESS -> true;
@@ -158,7 +158,7 @@ final class StudyDefinition {
   }
 
   /** What executors must know of the objective. */
-  ObjectiveSpec objective() {
+  public ObjectiveSpec objective() {
     return new ObjectiveSpec(
         type.implementation(),
         file.template().json(),
@@ -168,13 +168,13 @@ final class StudyDefinition {
         plan.files());
   }
 
-  /** A searcher that has learned nothing yet. */
-  Searcher newSearcher() {
-    return newSearcher(settings.parallelism().orElse(1));
+  /** Lets the searcher note mistakes in its settings. */
+  private void checkSearcher() {
+    Searcher unused = newSearcher(settings.parallelism().orElse(1));
   }
 
   /** A searcher that has learned nothing yet, for a study with this many trials in flight. */
-  Searcher newSearcher(int window) {
+  public Searcher newSearcher(int window) {
     SearchContext context =
         new SearchContext(
             space(), settings.seed(), settings.trials(), window, plan.budget(), goals);
@@ -182,7 +182,7 @@ final class StudyDefinition {
   }
 
   /** What a driver is to do. */
-  StudyPlan plan() {
+  public StudyPlan plan() {
     return new StudyPlan(
         settings.name(),
         settings.seed(),
@@ -196,7 +196,7 @@ final class StudyDefinition {
   }
 
   /** All events of the study so far; takes no lock. */
-  List<Event> journaled() throws IOException {
+  public List<Event> journaled() throws IOException {
     return Journals.read(folder.journal(), hadoop);
   }
 
@@ -205,7 +205,7 @@ final class StudyDefinition {
    *
    * @param notice is told, in a sentence for the user, if it waits for another driver
    */
-  Journal openJournal(Consumer<String> notice) throws IOException {
+  public Journal openJournal(Consumer<String> notice) throws IOException {
     return Journals.open(folder.journal(), hadoop, Journals.LEASE, notice);
   }
 
@@ -214,7 +214,7 @@ final class StudyDefinition {
    *
    * @throws MistakesException if it cannot be written
    */
-  void createFolder() {
+  public void createFolder() {
     try {
       folder.create();
     } catch (IOException e) {
@@ -224,7 +224,7 @@ final class StudyDefinition {
   }
 
   /** What keeps the study's folder up to date; the status comes last, when all else is written. */
-  List<StudyListener> outputs() {
+  public List<StudyListener> outputs() {
     return List.of(
         new ModelRetention(folder),
         new StudyOutputs(folder, file::withParams),
@@ -236,7 +236,7 @@ final class StudyDefinition {
    *
    * @throws MistakesException with each difference in objective, search or seed
    */
-  void refuseIfChanged(StudyState state) {
+  public void refuseIfChanged(StudyState state) {
     List<String> changes =
         state.opened().map(opened -> file.difference(opened.config())).orElse(List.of());
     if (!changes.isEmpty()) {

@@ -1,17 +1,17 @@
-package drover.jobs;
+package drover.jobs.study;
 
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /** Hadoop's configuration as Spark will have it, before there is a Spark context. */
-final class HadoopConf {
+public final class HadoopConf {
 
   private static final String PREFIX = "spark.hadoop.";
 
   private HadoopConf() {}
 
   /** Hadoop's files on the classpath, and {@code spark.hadoop.*} of {@code spark-submit}. */
-  static Configuration ofProcess() {
+  public static Configuration ofProcess() {
     Configuration conf = new Configuration();
     System.getProperties()
         .stringPropertyNames()

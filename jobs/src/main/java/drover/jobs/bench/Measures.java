@@ -1,0 +1,36 @@
+package drover.jobs.bench;
+
+import drover.core.config.Section;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The registry of measures: one line each. */
+public final class Measures {
+
+  private static final Map<String, Measure> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("digits", new DigitsMeasure());
+    ALL.put("overhead", new OverheadMeasure());
+    ALL.put("throughput", new ThroughputMeasure());
+    ALL.put("search", new SearchMeasure());
+  }
+
+  private Measures() {}
+
+  /** The measures that {@code bench.measures} lists. */
+  public static List<Measure> read(Section bench) {
+    List<Measure> measures = new ArrayList<>();
+    for (String name : bench.texts("measures")) {
+      Measure measure = ALL.get(name);
+      if (measure == null) {
+        bench.mistake("measures", "unknown measure '" + name + "'; there are " + ALL.keySet());
+      } else {
+        measures.add(measure);
+      }
+    }
+    return measures;
+  }
+}

@@ -1,0 +1,54 @@
+package drover.jobs.bench;
+
+import drover.jobs.Main;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a trial costs beyond its training: a study on two slots against two plain JVMs. */
+final class OverheadMeasure implements Measure {
+
+  private static final int SLOTS = 2;
+
+  @Override
+  public List<Figure> run(BenchSettings settings) throws Exception {
+    Path folder = Files.createTempDirectory("drover-bench");
+    String study = settings.study("bench-overhead.conf");
+    double plain = plain(folder, study);
+    double drover =
+        DroverProcess.run(
+            folder.resolve("study.log"),
+            Main.class.getName(),
+            "tune",
+            study,
+            "study.dir=" + folder,
+            "spark.master=local[" + SLOTS + "]");
+    return List.of(
+        new Figure("trial-overhead", drover / plain, "ratio", "≤ 1.15; 1 is no overhead"),
+        new Figure("trial-overhead-study-time", drover, "s", "the first figure's dividend"),
+        new Figure("trial-overhead-plain-time", plain, "s", "the first figure's divisor"));
+  }
+
+  /** The seconds that two JVMs take for the same trials, half each, side by side. */
+  private static double plain(Path folder, String study) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    List<Process> processes = new ArrayList<>();
+    for (int part = 0; part < SLOTS; part++) {
+      processes.add(
+          DroverProcess.start(
+              folder.resolve("plain-" + part + ".log"),
+              PlainTrials.class.getName(),
+              study,
+              Integer.toString(part),
+              Integer.toString(SLOTS)));
+    }
+    for (Process process : processes) {
+      if (process.waitFor() != 0) {
+        throw new IOException("a plain JVM failed: see " + folder);
+      }
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

@@ -1,0 +1,59 @@
+package drover.jobs.bench;
+
+import drover.core.ObjectiveSpec;
+import drover.core.Outcome;
+import drover.core.Searcher;
+import drover.core.Trial;
+import drover.core.TrialRun;
+import drover.jobs.study.StudyDefinition;
+import drover.spark.worker.InThread;
+import drover.spark.worker.ObjectiveCall;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs a part of a study's trials in this JVM, one after another, with nothing of Drover around
+ * them. The study's searcher must not learn, so that its proposals are the same as in the study.
+ */
+final class PlainTrials {
+
+  private PlainTrials() {}
+
+  /** Arguments: study file, which part from 0, how many parts. */
+  public static void main(String[] args) throws Exception {
+    StudyDefinition study = StudyDefinition.load(args[0], List.of());
+    int part = Integer.parseInt(args[1]);
+    int parts = Integer.parseInt(args[2]);
+    Path model = Files.createTempFile("drover-bench", ".zip");
+    Searcher searcher = study.newSearcher(parts);
+    InThread runner = new InThread();
+    for (int id = 0; id < study.settings().trials(); id++) {
+      Trial trial = searcher.propose(id).orElseThrow();
+      searcher.asked(trial);
+      if (id % parts == part) {
+        requireScore(runner.evaluate(call(study, trial, model)));
+      }
+    }
+  }
+
+  private static ObjectiveCall call(StudyDefinition study, Trial trial, Path model) {
+    ObjectiveSpec spec = study.objective();
+    return new ObjectiveCall(
+        spec.implementation(),
+        spec.defaults(),
+        trial,
+        study.file().template().resolve(trial.params()),
+        spec.goals(),
+        spec.seed(),
+        Map.of(),
+        model.toString());
+  }
+
+  private static void requireScore(TrialRun run) {
+    if (!(run.outcome() instanceof Outcome.Scored)) {
+      throw new IllegalStateException("a trial of the measure has no score: " + run.outcome());
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package drover.jobs.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How good the searchers' proposals are, by the protocol of {@link SearchBench}. */
+final class SearchMeasure implements Measure {
+
+  private static final String PEERS_50 = "random -0.48, DEAP -0.48, Optuna TPE -0.71, NGOpt -1.24";
+  private static final String PEERS_200 =
+      "random -0.63, DEAP -0.89, Optuna TPE -1.11, CMA-ES -1.41, GP -2.87";
+  private static final String PEERS_BATCHES =
+      "random -0.63, DEAP -0.89, Optuna TPE -1.02, CMA-ES -1.17, GP -2.68";
+
+  @Override
+  public List<Figure> run(BenchSettings settings) throws IOException, InterruptedException {
+    Path csv = settings.csv().orElse(Files.createTempFile("drover-search", ".csv"));
+    Map<String, SearchBench.Reached> reached =
+        SearchBench.run(settings.problems(), settings.searchers(), settings.seeds(), csv);
+    List<Figure> figures = new ArrayList<>();
+    reached.forEach(
+        (searcher, result) -> {
+          String goal = searcher.equals("genetic") ? "≤ -0.95; " : "below random; ";
+          figures.add(figure(searcher, "50", result.after50(), "low; " + PEERS_50));
+          figures.add(figure(searcher, "200", result.after200(), goal + PEERS_200));
+          figures.add(figure(searcher, "200x8", result.inBatches(), "low; " + PEERS_BATCHES));
+        });
+    return figures;
+  }
+
+  private static Figure figure(String searcher, String evaluations, double value, String goal) {
+    return new Figure(searcher + "-regret-" + evaluations, value, "log10", goal);
+  }
+}

@@ -1,0 +1,70 @@
+package drover.jobs.bench;
+
+import drover.core.journal.Event;
+import drover.core.journal.Journal;
+import drover.core.study.StudyListener;
+import drover.core.study.StudyState;
+import drover.jobs.Main;
+import drover.jobs.study.StudyDefinition;
+import drover.jobs.study.StudySession;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Trials that cost nothing: how many a second, and how much the driver's heap grows. */
+final class ThroughputMeasure implements Measure {
+
+  private static final String MASTER = "spark.master=local[2]";
+
+  @Override
+  public List<Figure> run(BenchSettings settings) throws Exception {
+    Path folder = Files.createTempDirectory("drover-bench");
+    String file = settings.study("bench-throughput.conf");
+    String[] study = {"study.dir=" + folder, MASTER};
+    double seconds =
+        DroverProcess.run(
+            folder.resolve("study.log"), Main.class.getName(), "tune", file, study[0], study[1]);
+    StudyDefinition second =
+        StudyDefinition.load(file, List.of(study[0], study[1], "study.name=heap"));
+    int trials = second.settings().trials();
+    return List.of(
+        new Figure(
+            "trivial-trials-per-second",
+            trials / seconds,
+            "trials/s",
+            "≥ 100; SparkTrials about 1, Optuna's journal alone 100 to 170"),
+        new Figure("driver-heap-growth", heapGrowth(second), "MiB", "< 100"));
+  }
+
+  /** Growth of the live heap from the first tenth of the trials to the last trial. */
+  private static double heapGrowth(StudyDefinition study) throws Exception {
+    HeapProbe probe = new HeapProbe(study.settings().trials());
+    study.createFolder();
+    try (Journal journal = study.openJournal(notice -> {});
+        StudySession session = new StudySession(study, journal, List.of())) {
+      session.run(probe);
+    }
+    return (probe.used.get(1) - probe.used.get(0)) / (double) (1 << 20);
+  }
+
+  private static final class HeapProbe implements StudyListener {
+    private final int trials;
+    private final List<Long> used = new ArrayList<>();
+
+    HeapProbe(int trials) {
+      this.trials = trials;
+    }
+
+    @Override
+    public void progressed(StudyState state, List<Event> events) {
+      boolean early = used.isEmpty() && state.told() >= trials / 10;
+      boolean last = used.size() == 1 && state.told() >= trials;
+      if (early || last) {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        used.add(runtime.totalMemory() - runtime.freeMemory());
+      }
+    }
+  }
+}

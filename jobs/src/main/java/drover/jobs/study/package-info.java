@@ -1,0 +1,2 @@
+/** Wires a study file to searcher, Spark and journal. */
+package drover.jobs.study;

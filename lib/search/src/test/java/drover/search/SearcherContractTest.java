@@ -1,0 +1,184 @@
+package drover.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drover.core.Outcome;
+import drover.core.Params;
+import drover.core.Searcher;
+import drover.core.Trial;
+import drover.core.space.SearchSpace;
+import drover.search.SimulatedStudy.Step;
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@link Searcher} promises, for every registered algorithm on every space. */
+@Timeout(120)
+class SearcherContractTest {
+
+  private static final int TRIALS = 60;
+
+  static Stream<Arguments> algorithmsAndSpaces() {
+    return Searchers.names().stream()
+        .flatMap(name -> Spaces.ALL.keySet().stream().map(space -> Arguments.of(name, space)));
+  }
+
+  static List<String> algorithms() {
+    return Searchers.names();
+  }
+
+  private static SimulatedStudy study(String space, int window) {
+    return new SimulatedStudy(Spaces.of(space), 17, TRIALS, window);
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithmsAndSpaces")
+  void proposalsLieInTheSpaceAndNoneComesTwiceWhileUnseenPointsRemain(
+      String algorithm, String name) {
+    SimulatedStudy study = study(name, 4);
+    List<Trial> trials = SimulatedStudy.trials(study.run(study.searcher(algorithm), study::mixed));
+
+    Set<Params> points = new HashSet<>();
+    for (int id = 0; id < trials.size(); id++) {
+      assertThat(trials.get(id).id()).isEqualTo(id);
+      assertThat(study.space().contains(trials.get(id).params()))
+          .as(trials.get(id).toString())
+          .isTrue();
+      points.add(trials.get(id).params());
+    }
+    assertThat(points).hasSameSizeAs(trials);
+    assertThat(trials).hasSize(reachable(study.space()));
+  }
+
+  /** All points of a small space, and as many as there are trials of a large one. */
+  private static int reachable(SearchSpace space) {
+    BigInteger most = BigInteger.valueOf(TRIALS);
+    return space.size().map(size -> size.min(most)).orElse(most).intValueExact();
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithmsAndSpaces")
+  void proposingChangesNothing(String algorithm, String name) {
+    SimulatedStudy study = study(name, 3);
+    List<Step> once = study.run(study.searcher(algorithm), study::mixed);
+    List<Step> often = study.run(new Repeating(study.searcher(algorithm)), study::mixed);
+    assertThat(often).isEqualTo(once);
+  }
+
+  /** Asks for this trial and other ones a few times before it takes the answer. */
+  private record Repeating(Searcher searcher) implements Searcher {
+    @Override
+    public Optional<Trial> propose(int id) {
+      searcher.propose(id);
+      searcher.propose(id + 7);
+      return searcher.propose(id);
+    }
+
+    @Override
+    public void asked(Trial trial) {
+      searcher.asked(trial);
+    }
+
+    @Override
+    public void told(Trial trial, Outcome outcome) {
+      searcher.told(trial, outcome);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithmsAndSpaces")
+  void restoredFromAnyPrefixItGoesOnAsUninterrupted(String algorithm, String name) {
+    SimulatedStudy study = study(name, 3);
+    List<Step> steps = study.run(study.searcher(algorithm), study::mixed);
+    int asked = 0;
+    for (int length = 0; length < steps.size(); length++) {
+      if (steps.get(length).outcome().isPresent()) {
+        continue;
+      }
+      Searcher restored = study.searcher(algorithm);
+      steps.subList(0, length).forEach(step -> step.applyTo(restored));
+      assertThat(restored.propose(asked)).contains(steps.get(length).trial());
+      asked++;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithmsAndSpaces")
+  void anyOrderOfOutcomesIsLearned(String algorithm, String name) {
+    for (long order = 0; order < 5; order++) {
+      SimulatedStudy study = new SimulatedStudy(Spaces.of(name), order, TRIALS, 16);
+      List<Step> steps = study.run(study.searcher(algorithm), study::mixed);
+      assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(study.space()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithmsAndSpaces")
+  void failuresOnlyNeverEndTheSearch(String algorithm, String name) {
+    SimulatedStudy study = study(name, 5);
+    List<Step> steps = study.run(study.searcher(algorithm), trial -> new Outcome.Failed("lost"));
+    assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(study.space()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithmsAndSpaces")
+  void infeasibleTrialsOnlyNeverEndTheSearch(String algorithm, String name) {
+    SimulatedStudy study = study(name, 5);
+    List<Step> steps = study.run(study.searcher(algorithm), trial -> new Outcome.Infeasible("NaN"));
+    assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(study.space()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void failedTrialsAreNotLearnedFrom(String algorithm) {
+    SimulatedStudy study = study("conditional", 1);
+    List<Step> steps = study.run(study.searcher(algorithm), study::mixed);
+    Searcher told = study.searcher(algorithm);
+    Searcher spared = study.searcher(algorithm);
+    for (Step step : steps) {
+      step.applyTo(told);
+      boolean failed = step.outcome().map(o -> o instanceof Outcome.Failed).orElse(false);
+      if (!failed) {
+        step.applyTo(spared);
+      }
+    }
+    assertThat(spared.propose(TRIALS)).isEqualTo(told.propose(TRIALS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void anotherSeedGivesOtherProposals(String algorithm) {
+    SimulatedStudy one = new SimulatedStudy(Spaces.of("reals"), 1, TRIALS, 1);
+    SimulatedStudy two = new SimulatedStudy(Spaces.of("reals"), 2, TRIALS, 1);
+    assertThat(one.searcher(algorithm).propose(0)).isNotEqualTo(two.searcher(algorithm).propose(0));
+  }
+
+  /** Work that grows with the square of the trials would take hours. */
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void tenThousandTrialsStayCheap(String algorithm) {
+    SimulatedStudy study = new SimulatedStudy(Spaces.box(10, -5, 5), 3, 10_000, 8);
+    List<Step> steps =
+        study.run(
+            study.searcher(algorithm), trial -> Outcome.Scored.of(study.distance(trial.params())));
+    assertThat(steps).hasSize(20_000);
+  }
+
+  /** Every point of a space of 10,000 is found, the last ones as cheaply as the first. */
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void aLargeSpaceIsExhaustedPointByPoint(String algorithm) {
+    SearchSpace grid =
+        Spaces.space(Spaces.integer("a", 1, 100, false), Spaces.integer("b", 1, 100, true));
+    SimulatedStudy study = new SimulatedStudy(grid, 3, 10_001, 8);
+    List<Step> steps = study.run(study.searcher(algorithm), study::mixed);
+    assertThat(SimulatedStudy.trials(steps)).hasSize(10_000);
+  }
+}

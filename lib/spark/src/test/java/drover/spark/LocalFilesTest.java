@@ -1,0 +1,126 @@
+package drover.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LocalFilesTest {
+
+  private static final String SHA_256_OF_ABC =
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+  @TempDir Path folder;
+
+  private final Configuration hadoop = new Configuration();
+  private Path data;
+  private Path copies;
+  private Path openings;
+  private LocalFiles files;
+
+  @BeforeEach
+  void start() throws IOException {
+    data = Files.writeString(folder.resolve("data.csv"), "abc");
+    copies = Files.createDirectory(folder.resolve("copies"));
+    openings = Files.createDirectory(folder.resolve("openings"));
+    CountingFileSystem.settings(openings)
+        .forEach((key, value) -> hadoop.set(key.substring("spark.hadoop.".length()), value));
+    files = new LocalFiles(copies, hadoop);
+  }
+
+  @Test
+  void aLocalFileIsUsedInPlace() throws IOException {
+    for (String name : List.of(data.toString(), data.toUri().toString())) {
+      assertThat(files.local(DataFile.find(name, hadoop))).isEqualTo(data);
+    }
+    assertThat(copies).isEmptyDirectory();
+  }
+
+  @Test
+  void aRemoteFileIsCopiedUnderItsContent() throws IOException {
+    Path copy = files.local(remote());
+    assertThat(copy).hasFileName(SHA_256_OF_ABC + "-data.csv").hasContent("abc");
+    assertThat(list(copies)).containsExactly(copy);
+  }
+
+  @Test
+  void tasksAtTheSameTimeShareOneCopy() throws IOException {
+    DataFile remote = remote();
+    Set<Path> local =
+        IntStream.range(0, 64)
+            .parallel()
+            .mapToObj(
+                task -> {
+                  try {
+                    return files.local(remote);
+                  } catch (IOException e) {
+                    throw new AssertionError(e);
+                  }
+                })
+            .collect(Collectors.toSet());
+    assertThat(local).hasSize(1);
+    assertThat(list(openings)).hasSize(1);
+  }
+
+  @Test
+  void aCopyThatSomebodyDeletedIsMadeAgain() throws IOException {
+    DataFile remote = remote();
+    Files.delete(files.local(remote));
+    assertThat(files.local(remote)).hasContent("abc");
+  }
+
+  @Test
+  void aFileThatChangedSinceTheDriverSawItIsRefused() throws IOException {
+    DataFile remote = remote();
+    DataFile local = DataFile.find(data.toString(), hadoop);
+    Files.writeString(data, "abcd");
+    for (DataFile file : List.of(remote, local)) {
+      assertThatThrownBy(() -> files.local(file))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(file.name())
+          .hasMessageContaining("4 bytes")
+          .hasMessageContaining("but 3");
+    }
+    assertThat(copies).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileThatOnlyTheDriverHasIsRefusedUntilItIsThere() throws IOException {
+    DataFile local = DataFile.find(data.toString(), hadoop);
+    Files.delete(data);
+    assertThatThrownBy(() -> files.local(local))
+        .hasMessageStartingWith(data.toString())
+        .hasMessageContaining("not on this executor's machine");
+    Files.writeString(data, "abc");
+    assertThat(files.local(local)).isEqualTo(data);
+  }
+
+  @Test
+  void aPlainPathThatIsNoLocalFileMeansTheDefaultFileSystem() throws IOException {
+    hadoop.set("fs.defaultFS", "elsewhere:///");
+    assertThat(DataFile.find(data.toString(), hadoop).uri()).isEqualTo("file:" + data);
+    assertThatThrownBy(() -> DataFile.find(folder.resolve("none").toString(), hadoop))
+        .hasMessageContaining("elsewhere");
+  }
+
+  private DataFile remote() throws IOException {
+    return DataFile.find("counting:" + data, hadoop);
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+}

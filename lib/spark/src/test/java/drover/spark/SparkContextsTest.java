@@ -1,0 +1,99 @@
+package drover.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drover.spark.worker.WorkerSettings;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SparkContextsTest {
+
+  private static final long MIB = 1L << 20;
+  private static final WorkerSettings WORKERS =
+      new WorkerSettings(512 * MIB, 1024 * MIB, 100, 2048 * MIB);
+  private static final long WORKER = WORKERS.footprint() / MIB;
+
+  @Test
+  void withoutAMasterSparkRunsInThisProcessAlone() {
+    SparkConf conf = conf(submitted(Map.of()), Map.of());
+    assertThat(conf.get("spark.master")).isEqualTo("local[*]");
+    assertThat(conf.get("spark.app.name")).isEqualTo("digits");
+    assertThat(conf.get("spark.ui.enabled")).isEqualTo("false");
+    assertThat(conf.get("spark.driver.bindAddress")).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void onAClusterSparkKeepsItsUserInterfaceAndAddresses() {
+    SparkConf conf = conf(submitted(Map.of("spark.master", "spark://host:7077")), Map.of());
+    assertThat(conf.contains("spark.ui.enabled")).isFalse();
+    assertThat(conf.contains("spark.driver.bindAddress")).isFalse();
+  }
+
+  @Test
+  void theStudyFileWinsOverTheSubmissionAndBothOverDrover() {
+    SparkConf conf =
+        conf(
+            submitted(Map.of("spark.ui.enabled", "true", "spark.executor.memory", "2g")),
+            Map.of("spark.executor.memory", "3g", "spark.task.reaper.killTimeout", "5s"));
+    assertThat(conf.get("spark.ui.enabled")).isEqualTo("true");
+    assertThat(conf.get("spark.executor.memory")).isEqualTo("3g");
+    assertThat(conf.get("spark.task.reaper.killTimeout")).isEqualTo("5s");
+  }
+
+  @Test
+  void noTrialRunsTwiceBecauseTheClusterSpeculates() {
+    SparkConf conf = conf(submitted(Map.of("spark.speculation", "true")), Map.of());
+    assertThat(conf.get("spark.speculation")).isEqualTo("false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yarn", "k8s://https://host:6443"})
+  void aContainerHasRoomForAWorkerPerSlot(String master) {
+    SparkConf conf =
+        conf(
+            submitted(
+                Map.of(
+                    "spark.master", master,
+                    "spark.executor.cores", "8",
+                    "spark.task.cpus", "2",
+                    "spark.executor.memory", "10g")),
+            Map.of());
+    assertThat(conf.get("spark.executor.memoryOverhead")).isEqualTo(1024 + 4 * WORKER + "m");
+  }
+
+  @Test
+  void aSmallExecutorKeepsSparksLeastOverhead() {
+    SparkConf conf = conf(submitted(Map.of("spark.master", "yarn")), Map.of());
+    assertThat(conf.get("spark.executor.memoryOverhead")).isEqualTo(384 + WORKER + "m");
+  }
+
+  @Test
+  void anOverheadThatTheUserSetStays() {
+    Map<String, String> user =
+        Map.of("spark.master", "yarn", "spark.executor.memoryOverhead", "3g");
+    assertThat(conf(submitted(user), Map.of()).get("spark.executor.memoryOverhead"))
+        .isEqualTo("3g");
+  }
+
+  @Test
+  void trialsInTheTasksThreadsNeedNoOverhead() {
+    SparkConf conf =
+        SparkContexts.conf(
+            submitted(Map.of("spark.master", "yarn")), "digits", Map.of(), Optional.empty());
+    assertThat(conf.contains("spark.executor.memoryOverhead")).isFalse();
+  }
+
+  private static SparkConf conf(SparkConf submitted, Map<String, String> settings) {
+    return SparkContexts.conf(submitted, "digits", settings, Optional.of(WORKERS));
+  }
+
+  private static SparkConf submitted(Map<String, String> settings) {
+    SparkConf conf = new SparkConf(false);
+    settings.forEach(conf::set);
+    return conf;
+  }
+}
