@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the best trial's model and deletes those of other trials that came to their end; publishes it
- * when the study ends. A model of a trial that is not told yet is none of its business: an executor
- * may just be writing it.
+ * Keeps the best trial's model and deletes those of other trials that came to their end; publishes
+ * it when the study ends. A model of a trial that is not told yet is none of its business: an
+ * executor may just be writing it.
  */
 public final class ModelRetention implements StudyListener {
 
