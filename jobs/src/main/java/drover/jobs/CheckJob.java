@@ -1,5 +1,6 @@
 package drover.jobs;
 
+import drover.core.report.SpaceText;
 import drover.jobs.study.StudyDefinition;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +30,7 @@ final class CheckJob implements Callable<Integer> {
   @Override
   public Integer call() {
     StudyDefinition study = StudyDefinition.load(file, overrides);
-    SpaceText.lines(study.space()).forEach(System.out::println);
+    System.out.print(SpaceText.of(study.space()));
     System.out.println();
     System.out.println("Config");
     study.file().settings().forEach(setting -> System.out.println("  " + setting));

@@ -24,10 +24,11 @@ final class SearchMeasure implements Measure {
     List<Figure> figures = new ArrayList<>();
     reached.forEach(
         (searcher, result) -> {
-          String goal = searcher.equals("genetic") ? "≤ -0.95; " : "below random; ";
-          figures.add(figure(searcher, "50", result.after50(), "low; " + PEERS_50));
+          String goal = searcher.equals("genetic") ? "≤ -0.95; " : "lower is better; ";
+          figures.add(figure(searcher, "50", result.after50(), "lower is better; " + PEERS_50));
           figures.add(figure(searcher, "200", result.after200(), goal + PEERS_200));
-          figures.add(figure(searcher, "200x8", result.inBatches(), "low; " + PEERS_BATCHES));
+          figures.add(
+              figure(searcher, "200x8", result.inBatches(), "lower is better; " + PEERS_BATCHES));
         });
     return figures;
   }

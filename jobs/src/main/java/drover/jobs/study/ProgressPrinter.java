@@ -1,6 +1,7 @@
 package drover.jobs.study;
 
 import drover.core.journal.Event;
+import drover.core.report.ParamsText;
 import drover.core.report.ProgressText;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
@@ -47,18 +48,13 @@ final class ProgressPrinter implements StudyListener {
     Optional<TrialRecord> now = state.best();
     if (now.isPresent() && !now.map(this::isKnownBest).orElse(true)) {
       best = now;
-      println(
-          "trial "
-              + now.get().trial().id()
-              + ": "
-              + ProgressText.best(state, now.get())
-              + "  "
-              + now.get().trial().params());
+      String params = ParamsText.of(now.get().trial().params());
+      println("better: " + ProgressText.best(state, now.get()) + "  " + params);
     }
     boolean ended = state.ended().isPresent();
     boolean due =
         Duration.between(shown, clock.instant()).compareTo(terminal ? ON_TERMINAL : IN_FILE) >= 0;
-    if (ended || due) {
+    if (ended || (due && !state.trials().isEmpty())) {
       shown = clock.instant();
       show(text.line(state, shown), ended);
     }

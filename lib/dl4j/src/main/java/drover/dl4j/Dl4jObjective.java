@@ -16,7 +16,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains a DL4J network on labelled examples and scores it on the validation part. The model that
@@ -35,9 +34,6 @@ public final class Dl4jObjective implements Objective {
       return context.score(train(trial, settings, data, context));
     } catch (InfeasibleException e) {
       return new Outcome.Infeasible(e.reason());
-    } finally {
-      // Sized for this network; the next one would keep theirs beside its own.
-      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
   }
 
@@ -62,7 +58,7 @@ public final class Dl4jObjective implements Objective {
       ModelSerializer.addNormalizerToModel(model, data.normalisation());
       return metrics;
     } finally {
-      network.close();
+      Network.release(network);
     }
   }
 
@@ -81,7 +77,7 @@ public final class Dl4jObjective implements Objective {
     try (Evaluation test = new Evaluation(rows, examples.labels(), examples.classes().size())) {
       return test.of(network);
     } finally {
-      network.close();
+      Network.release(network);
     }
   }
 }

@@ -11,9 +11,10 @@ import org.apache.spark.network.util.JavaUtils;
 /** Spark as Drover wants it. */
 public final class SparkContexts {
 
-  /** Spark's own defaults for YARN and Kubernetes: a share of the executor's memory, at least … */
+  /** Spark's own default of the overhead, as a share of the executor's memory. */
   private static final double OVERHEAD_FACTOR = 0.1;
 
+  /** Spark's own lower bound of the overhead. */
   private static final long LEAST_OVERHEAD_MIB = 384;
 
   private SparkContexts() {}
@@ -48,6 +49,7 @@ public final class SparkContexts {
     conf.setIfMissing("spark.task.reaper.killTimeout", "60s");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     if (isLocal(conf)) {
+      // Drover prints its own progress: no server and no port unless the user asks for them.
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.driver.host", "localhost");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");

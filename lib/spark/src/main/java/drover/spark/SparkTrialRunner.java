@@ -140,7 +140,9 @@ public final class SparkTrialRunner implements TrialRunner {
   public void close() {
     spark.removeSparkListener(listener);
     running.values().forEach(future -> future.cancel(true));
-    setup.destroy();
+    if (!spark.isStopped()) {
+      setup.destroy();
+    }
     if (spark.isLocal()) {
       Isolations.close();
     }

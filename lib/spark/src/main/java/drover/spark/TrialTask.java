@@ -14,6 +14,8 @@ import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
@@ -26,6 +28,7 @@ import scala.runtime.AbstractFunction1;
 abstract class TrialTask extends AbstractFunction1<Iterator<Object>, String>
     implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(TrialTask.class);
 
   private final Broadcast<ExecutorSetup> setup;
   private final String trial;
@@ -54,6 +57,7 @@ abstract class TrialTask extends AbstractFunction1<Iterator<Object>, String>
       if (task.isInterrupted()) {
         throw new TaskKilledException("cancelled");
       }
+      LOG.warn("the task failed around its trial {}", trial, thrown);
       return Json.text(failure(thrown));
     }
   }

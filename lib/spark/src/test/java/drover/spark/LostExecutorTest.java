@@ -38,6 +38,7 @@ final class LostExecutorTest {
     Map<String, String> settings =
         Map.of(
             "spark.master", "local-cluster[2,1,1024]",
+            "spark.ui.enabled", "false",
             "spark.task.maxFailures", "2",
             "spark.executor.memory", "512m",
             "spark.executor.extraClassPath", System.getProperty("java.class.path"));

@@ -55,6 +55,7 @@ abstract class SparkTrialRunnerContract extends TrialRunnerContract {
     Path openings = Files.createDirectory(study.resolve("openings"));
     Map<String, String> settings = new HashMap<>(CountingFileSystem.settings(openings));
     settings.put("spark.master", master);
+    settings.put("spark.ui.enabled", "false");
     settings.put("spark.executor.memory", "512m");
     settings.put("spark.executor.extraClassPath", System.getProperty("java.class.path"));
     spark = SparkContexts.start("test", settings, Optional.of(WORKERS));

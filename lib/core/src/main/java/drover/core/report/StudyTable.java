@@ -75,10 +75,6 @@ public final class StudyTable {
   }
 
   private String row(TrialRecord record) {
-    String params =
-        record.trial().params().values().entrySet().stream()
-            .map(entry -> shortName(entry.getKey()) + "=" + Numbers.text(entry.getValue()))
-            .collect(Collectors.joining(" "));
     double seconds = record.run().map(run -> run.elapsed().toMillis() / 1000.0).orElse(0.0);
     return String.format(
         Locale.ROOT,
@@ -86,12 +82,7 @@ public final class StudyTable {
         record.trial().id(),
         Numbers.text(goal.value(loss(record))),
         seconds,
-        params);
-  }
-
-  /** The last word of a parameter's path. */
-  private static String shortName(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
+        ParamsText.of(record.trial().params()));
   }
 
   private static String metrics(Map<String, Double> metrics) {

@@ -1,17 +1,26 @@
 package drover.core.study;
 
+import drover.core.TrialRun;
 import drover.core.journal.Event;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the best trial's model and deletes the others; publishes it when the study ends. */
+/**
+ * Keeps the best trial's model and deletes those of other trials that came to their end; publishes
+ * it when the study ends. A model of a trial that is not told yet is none of its business: an
+ * executor may just be writing it.
+ */
 public final class ModelRetention implements StudyListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelRetention.class);
 
   private final StudyFolder folder;
+  private final Set<Integer> stored = new TreeSet<>();
+  private boolean first = true;
 
   /** Retention in one study's folder. */
   public ModelRetention(StudyFolder folder) {
@@ -20,25 +29,38 @@ public final class ModelRetention implements StudyListener {
 
   @Override
   public void progressed(StudyState state, List<Event> events) {
-    boolean kept = false;
-    boolean ended = false;
-    for (Event event : events) {
-      kept |= event instanceof Event.Told told && told.run().model();
-      ended |= event instanceof Event.Ended;
+    if (first) {
+      state.trials().stream()
+          .filter(ModelRetention::hasModel)
+          .forEach(record -> stored.add(record.trial().id()));
+      first = false;
     }
-    if ((kept || ended) && state.best().isPresent()) {
-      retain(state.best().get(), ended);
+    for (Event event : events) {
+      if (event instanceof Event.Told told && told.run().model()) {
+        stored.add(told.id());
+      }
+    }
+    state.best().filter(ModelRetention::hasModel).ifPresent(best -> retain(best, state));
+  }
+
+  private void retain(TrialRecord best, StudyState state) {
+    int id = best.trial().id();
+    try {
+      for (int other : stored) {
+        if (other != id) {
+          folder.deleteModel(other);
+        }
+      }
+      stored.retainAll(Set.of(id));
+      if (state.ended().isPresent()) {
+        folder.publishModel(id);
+      }
+    } catch (IOException e) {
+      LOG.warn("Could not keep the model of trial {}", id, e);
     }
   }
 
-  private void retain(TrialRecord best, boolean ended) {
-    try {
-      folder.deleteModelsExcept(best.trial().id());
-      if (ended && best.run().orElseThrow().model()) {
-        folder.publishModel(best.trial().id());
-      }
-    } catch (IOException e) {
-      LOG.warn("Could not keep the model of trial {}", best.trial().id(), e);
-    }
+  private static boolean hasModel(TrialRecord record) {
+    return record.run().map(TrialRun::model).orElse(false);
   }
 }

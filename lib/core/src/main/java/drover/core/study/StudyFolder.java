@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsAction;
@@ -113,20 +112,20 @@ public final class StudyFolder {
   /** Copies a trial's kept model to {@code best-model.zip}. */
   public void publishModel(int id) throws IOException {
     Path temporary = new Path(root, ".best-model.zip.tmp");
-    files.util().copy(new Path(models(), id + ".zip"), temporary, false, true);
+    files.util().copy(model(id), temporary, false, true);
     files.rename(temporary, new Path(root, "best-model.zip"), Options.Rename.OVERWRITE);
   }
 
-  /** Deletes all kept models but one. */
-  public void deleteModelsExcept(int id) throws IOException {
+  /** Deletes a trial's kept model, if there is one. */
+  public void deleteModel(int id) throws IOException {
     try {
-      for (FileStatus file : files.util().listStatus(models())) {
-        if (!file.getPath().getName().equals(id + ".zip")) {
-          files.delete(file.getPath(), false);
-        }
-      }
-    } catch (FileNotFoundException none) {
-      // No model was ever kept.
+      files.delete(model(id), false);
+    } catch (FileNotFoundException gone) {
+      // An earlier driver deleted it.
     }
+  }
+
+  private Path model(int id) {
+    return new Path(models(), id + ".zip");
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drover.core.Goal;
 import drover.core.Params;
-import drover.core.config.StudySettings.Order;
 import drover.core.config.TrialSettings.Isolation;
+import drover.core.study.Order;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -20,7 +20,7 @@ public final class SourceCheck {
     try {
       Path path = new Path(settings.source());
       try (InputStream file = path.getFileSystem(hadoop).open(path)) {
-        CsvLayout unused = Csv.layout(file, settings);
+        Csv.layout(file, settings);
       }
     } catch (FileNotFoundException e) {
       data.mistake("source", "there is no file " + settings.source());

@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class InThread implements Isolation {
   private static final Logger LOG = LoggerFactory.getLogger(InThread.class);
 
-  private final Map<Class<?>, Objective> objectives = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Objective> objectives = new HashMap<>();
   private final Reasons reasons;
 
   /** For trials in the task's thread, which share the executor's memory. */
@@ -94,20 +94,14 @@ public final class InThread implements Isolation {
     }
   }
 
-  private Objective objective(ObjectiveCall call) throws ReflectiveOperationException {
+  private synchronized Objective objective(ObjectiveCall call) throws ReflectiveOperationException {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Class<?> type = Class.forName(call.implementation(), true, loader);
-    Objective known = objectives.get(type);
-    if (known != null) {
-      return known;
+    Objective objective = objectives.get(type);
+    if (objective == null) {
+      objective = type.asSubclass(Objective.class).getConstructor().newInstance();
+      objectives.put(type, objective);
     }
-    synchronized (objectives) {
-      Objective made = objectives.get(type);
-      if (made == null) {
-        made = type.asSubclass(Objective.class).getConstructor().newInstance();
-        objectives.put(type, made);
-      }
-      return made;
-    }
+    return objective;
   }
 }

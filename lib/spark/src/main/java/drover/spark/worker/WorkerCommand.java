@@ -66,7 +66,8 @@ final class WorkerCommand {
         // One trial at a time: a concurrent collector only takes cores from other workers. Training
         // a small network takes 27 s of processor time under this one and 38 s under G1.
         "-XX:+UseSerialGC",
-        // A loop without safepoints could not be halted when the executor has gone.
+        // A counted loop without safepoints held the end of its process back for 9 s, after the
+        // executor had gone.
         "-XX:+UseCountedLoopSafepoints",
         "-XX:LoopStripMiningIter=1000",
         // Crash reports would land in the user's folder.
@@ -122,7 +123,7 @@ final class WorkerCommand {
   }
 
   private static Path path(URL url) {
-    return Path.of(URI.create(url.toString()).getPath());
+    return Path.of(URI.create(url.toString().replace(" ", "%20")));
   }
 
   private static void addExisting(Set<String> entries, Path entry) {

@@ -31,14 +31,14 @@ public final class WorkerMain {
 
   private static final Reasons REASONS = new Reasons("worker.heap", "worker.off-heap");
 
+  /** Made while there is heap to make it. */
+  private static final byte[] FULL_HEAP =
+      line(new Reply.Broken(REASONS.of(new OutOfMemoryError("Java heap space"))));
+
   private final InThread thread = new InThread(REASONS);
   private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
   private final OutputStream replies;
   private final OutputStream log = new FileOutputStream(FileDescriptor.err);
-
-  /** Heap to speak with when there is no other left. */
-  @SuppressWarnings("UnusedVariable")
-  private volatile byte[] reserve = new byte[1 << 20];
 
   private WorkerMain(OutputStream replies) {
     this.replies = replies;
@@ -101,27 +101,35 @@ public final class WorkerMain {
     }
   }
 
-  private synchronized void send(Reply reply) {
+  private void send(Reply reply) {
+    send(line(reply));
+  }
+
+  private synchronized void send(byte[] line) {
     try {
-      replies.write((Reply.write(reply) + "\n").getBytes(StandardCharsets.UTF_8));
+      replies.write(line);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private static byte[] line(Reply reply) {
+    return (Reply.write(reply) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
   /** Without its main thread a worker is dead; without memory it may never come to an end. */
   private void uncaught(Throwable thrown, boolean main) {
-    boolean exhausted = Reasons.isExhaustion(thrown);
-    try {
-      if (exhausted) {
-        reserve = new byte[0];
-        send(new Reply.Broken(REASONS.of(thrown)));
-      }
+    if (!main && !(thrown instanceof OutOfMemoryError)) {
       thrown.printStackTrace();
+      return;
+    }
+    try {
+      send(new Reply.Broken(REASONS.of(thrown)));
+      thrown.printStackTrace();
+    } catch (OutOfMemoryError e) {
+      send(FULL_HEAP);
     } finally {
-      if (main || exhausted) {
-        Runtime.getRuntime().halt(1);
-      }
+      Runtime.getRuntime().halt(1);
     }
   }
 }

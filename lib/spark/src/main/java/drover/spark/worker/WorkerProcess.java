@@ -37,7 +37,9 @@ final class WorkerProcess {
     this.log = new WorkerLog(process.getErrorStream(), "worker " + process.pid());
   }
 
-  /** Starts a process. Does not wait until it is ready: its first call does. */
+  /**
+   * Starts a process. Does not wait until it is ready: the first call lies in the pipe till then.
+   */
   static WorkerProcess start(ProcessBuilder command) throws IOException {
     WorkerProcess worker = new WorkerProcess(command.start());
     worker.log.start();
@@ -119,13 +121,6 @@ final class WorkerProcess {
 
   private Reply call(String name, ObjectiveCall call) throws InterruptedException {
     sound = false;
-    if (!ready) {
-      Reply first = replies.take();
-      if (!(first instanceof Reply.Ready)) {
-        return first;
-      }
-      ready = true;
-    }
     ObjectNode node = Json.object();
     node.set(name, call.json());
     try {
@@ -147,7 +142,12 @@ final class WorkerProcess {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        replies.add(Reply.read(line));
+        Reply reply = Reply.read(line);
+        if (reply instanceof Reply.Ready) {
+          ready = true;
+        } else {
+          replies.add(reply);
+        }
       }
     } catch (IOException | IllegalArgumentException e) {
       // Half a line: the death says more.

@@ -148,12 +148,12 @@ public final class TestObjective implements Objective {
     }
   }
 
-  /** Never gives the JVM an occasion to stop it but those that the worker's flags add. */
+  /** Without end, in loops that a compiler may leave without an occasion to stop. */
   private static void spin() {
     int sum = 0;
     while (sum != 1) {
-      for (int i = 0; i < Integer.MAX_VALUE; i++) {
-        sum += i * i;
+      for (int i = 1; i < Integer.MAX_VALUE; i++) {
+        sum += (i ^ sum) % 7 + 1000 % i;
       }
       sum |= 2;
     }

@@ -8,13 +8,16 @@ import drover.core.Report;
 import drover.core.TrialRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,20 +25,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A death costs one attempt of one trial, says what it died of, and leaves nothing behind. */
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WorkerDeathTest {
 
+  private static final WorkerSettings SETTINGS =
+      new WorkerSettings(32L << 20, 64L << 20, 100, 1L << 30);
+
   @TempDir Path folder;
-  private WorkerPool pool;
-  private Calls calls;
+  private final WorkerPool pool = new WorkerPool(SETTINGS);
+  private Calls calls = new Calls(Path.of(""));
 
   @BeforeEach
-  void start() {
-    pool = new WorkerPool(new WorkerSettings(32L << 20, 64L << 20, 100, 1L << 30));
+  void prepare() {
     calls = new Calls(folder);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  void close() {
     pool.close();
   }
 
@@ -68,21 +74,21 @@ class WorkerDeathTest {
   @ParameterizedTest
   @CsvSource({"fill buffers, direct buffer memory", "fill native memory, are allowed"})
   void fullOffHeapMemoryIsAFaultAndReplacesTheWorker(String deed, String reason) throws Exception {
-    double before = pid();
+    double before = pid(pool, calls);
     TrialRun run = pool.evaluate(calls.of(1, deed));
     assertThat(run.fault()).isTrue();
     assertThat(((Outcome.Failed) run.outcome()).reason())
         .startsWith("out of memory (")
         .contains(reason)
         .endsWith("raise worker.off-heap");
-    assertThat(pid()).isNotEqualTo(before);
+    assertThat(pid(pool, calls)).isNotEqualTo(before);
   }
 
   @Test
   void aFailedTrialKeepsItsWorker() throws Exception {
-    double before = pid();
+    double before = pid(pool, calls);
     assertThat(pool.evaluate(calls.of(1, "throw")).fault()).isFalse();
-    assertThat(pid()).isEqualTo(before);
+    assertThat(pid(pool, calls)).isEqualTo(before);
   }
 
   @Test
@@ -101,16 +107,22 @@ class WorkerDeathTest {
 
   @Test
   void closingEndsBusyAndIdleWorkersAndRemovesTheirFiles() throws Exception {
-    long idle = (long) pid();
+    WorkerPool own = new WorkerPool(SETTINGS);
+    ExecutorService tasks = Executors.newFixedThreadPool(2);
+    List<Future<TrialRun>> runs = new ArrayList<>();
+    for (int id : List.of(1, 2)) {
+      runs.add(tasks.submit(() -> own.evaluate(calls.of(id, "spin"))));
+    }
+    long first = Processes.awaitPid(folder.resolve("model-1.pid"));
+    long second = Processes.awaitPid(folder.resolve("model-2.pid"));
+    long idle = (long) pid(own, calls);
     Path arguments = arguments(idle);
-    ExecutorService task = Executors.newSingleThreadExecutor();
-    Future<TrialRun> run = task.submit(() -> pool.evaluate(calls.of(1, "spin")));
-    long busy = Processes.awaitPid(folder.resolve("model-1.pid"));
-    pool.close();
-    assertThat(run.get().fault()).isTrue();
-    task.shutdown();
-    assertThat(Processes.isRunning(idle)).isFalse();
-    assertThat(Processes.isRunning(busy)).isFalse();
+    own.close();
+    for (Future<TrialRun> run : runs) {
+      assertThat(run.get().fault()).isTrue();
+    }
+    tasks.shutdown();
+    assertThat(List.of(idle, first, second)).noneMatch(Processes::isRunning);
     assertThat(arguments).doesNotExist();
   }
 
@@ -148,14 +160,13 @@ class WorkerDeathTest {
 
     /** Evaluates a trial in the given folder. */
     public static void main(String[] args) throws InterruptedException {
-      try (WorkerPool pool =
-          new WorkerPool(new WorkerSettings(32L << 20, 64L << 20, 100, 1L << 30))) {
+      try (WorkerPool pool = new WorkerPool(SETTINGS)) {
         pool.evaluate(new Calls(Path.of(args[0])).of(1, "spin"));
       }
     }
   }
 
-  private double pid() throws InterruptedException {
+  private static double pid(WorkerPool pool, Calls calls) throws InterruptedException {
     TrialRun run = pool.evaluate(calls.of(90, "score"));
     return ((Outcome.Scored) run.outcome()).metrics().getOrDefault("pid", 0.0);
   }

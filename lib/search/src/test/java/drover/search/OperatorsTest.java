@@ -1,0 +1,187 @@
+package drover.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import drover.core.Params;
+import drover.core.space.Choice;
+import drover.core.space.Parameter;
+import drover.core.space.Real;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.apache.commons.math3.distribution.RealDistribution;
+import org.apache.commons.math3.distribution.UniformRealDistribution;
+import org.apache.commons.math3.stat.inference.ChiSquareTest;
+import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The random operators have the distributions that their sources give; seeds are fixed. */
+class OperatorsTest {
+
+  /** Below this probability a sample does not come from its distribution. */
+  private static final double LEVEL = 0.001;
+
+  private static final int SAMPLES = 5000;
+  private static final Real UNIT = Spaces.real("x", 0, 1, false);
+
+  private final RandomGenerator random = new SplittableRandom(42);
+
+  private static double fit(RealDistribution expected, DoubleSupplier draw) {
+    double[] sample = DoubleStream.generate(draw).limit(SAMPLES).toArray();
+    return new KolmogorovSmirnovTest().kolmogorovSmirnovTest(expected, sample);
+  }
+
+  private static double fitUniform(List<?> values, Supplier<Object> draw) {
+    long[] hits = new long[values.size()];
+    double[] expected = new double[values.size()];
+    for (int i = 0; i < SAMPLES; i++) {
+      hits[values.indexOf(draw.get())]++;
+    }
+    java.util.Arrays.fill(expected, (double) SAMPLES / values.size());
+    return new ChiSquareTest().chiSquareTest(expected, hits);
+  }
+
+  @Test
+  void polynomialMutationHasTheDistributionOfDebAndGoyal() {
+    double eta = 8;
+    RealDistribution polynomial =
+        new UniformRealDistribution(-1, 1) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public double cumulativeProbability(double delta) {
+            double tail = Math.pow(1 - Math.min(1, Math.abs(delta)), eta + 1) / 2;
+            return delta < 0 ? tail : 1 - tail;
+          }
+        };
+    double step = 1 / (eta + 2);
+    assertThat(fit(polynomial, () -> Mutation.polynomial(step, random))).isGreaterThan(LEVEL);
+  }
+
+  @Test
+  void aMutationsMeanStepIsTheOneAskedFor() {
+    for (double step : new double[] {0.5, 0.25, 0.01}) {
+      double mean =
+          DoubleStream.generate(() -> Math.abs(Mutation.polynomial(step, random)))
+              .limit(20 * SAMPLES)
+              .average()
+              .orElseThrow();
+      assertThat(mean).isCloseTo(step, within(0.02 * step));
+    }
+  }
+
+  @Test
+  void aMutatedChoiceIsAnyOtherOption() {
+    Choice choice = Spaces.choice("c", "a", "b", "c", "d");
+    assertThat(fitUniform(List.of("a", "c", "d"), () -> Mutation.mutate(choice, "b", 0.1, random)))
+        .isGreaterThan(LEVEL);
+  }
+
+  static Stream<Parameter> parameters() {
+    return Spaces.ALL.values().stream().flatMap(space -> space.parameters().stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("parameters")
+  void mutationGivesAnotherValueOfTheRangeIfThereIsOne(Parameter parameter) {
+    for (int i = 0; i < 200; i++) {
+      Object value = parameter.at(random.nextDouble());
+      Object mutated = Mutation.mutate(parameter, value, 0.001, random);
+      assertThat(parameter.contains(mutated)).isTrue();
+      assertThat(mutated.equals(value)).isEqualTo(parameter.cardinality().orElse(2) == 1);
+    }
+  }
+
+  @Test
+  void aBlendIsUniformBetweenAndBeyondItsParents() {
+    Crossover blend = Crossover.blend();
+    DoubleSupplier moved =
+        () -> {
+          double value = 0.4;
+          while (value == 0.4) {
+            value = (Double) blend.value(UNIT, 0.4, 0.6, random);
+          }
+          return value;
+        };
+    assertThat(fit(new UniformRealDistribution(0.36, 0.64), moved)).isGreaterThan(LEVEL);
+  }
+
+  @Test
+  void crossoverExchangesHalfOfTheChoices() {
+    Choice choice = Spaces.choice("c", "own", "mate", "neither");
+    Params any = new Params(Map.of("c", "neither"));
+    List<Crossover> crossovers = List.of(Crossover.blend(), Crossover.difference(any, any, random));
+    for (Crossover crossover : crossovers) {
+      assertThat(
+              fitUniform(
+                  List.of("own", "mate"), () -> crossover.value(choice, "own", "mate", random)))
+          .isGreaterThan(LEVEL);
+    }
+  }
+
+  @Test
+  void aDifferenceMovesHalfWayToTheMateAndAlongTheDifference() {
+    Params plus = new Params(Map.of("x", 0.5));
+    Params minus = new Params(Map.of("x", 0.3));
+    double mean =
+        DoubleStream.generate(
+                () ->
+                    (Double)
+                        Crossover.difference(plus, minus, random).value(UNIT, 0.4, 0.6, random))
+            .limit(SAMPLES)
+            .average()
+            .orElseThrow();
+    assertThat(mean).isCloseTo(0.4 + 0.5 * 0.2 + 0.5 * 0.2, within(0.005));
+  }
+
+  @Test
+  void reflectionFoldsPositionsBackIntoTheUnitInterval() {
+    assertThat(Mutation.reflect(-0.25)).isEqualTo(0.25);
+    assertThat(Mutation.reflect(1.25)).isEqualTo(0.75);
+    assertThat(Mutation.reflect(2.25)).isEqualTo(0.25);
+    assertThat(Mutation.reflect(0.5)).isEqualTo(0.5);
+  }
+
+  @Test
+  void eachPartOfTheRangeHoldsOnePointOfALatinHypercube() {
+    int points = 25;
+    LatinHypercube design = new LatinHypercube(Spaces.box(3, 0, 1), 9, points);
+    for (String name : List.of("x0", "x1", "x2")) {
+      List<Integer> parts =
+          Stream.iterate(0, i -> i + 1)
+              .limit(points)
+              .map(i -> (int) (design.point(i).real(name) * points))
+              .sorted()
+              .toList();
+      assertThat(parts).isEqualTo(Stream.iterate(0, i -> i + 1).limit(points).toList());
+    }
+  }
+
+  @Test
+  void randomSearchDrawsUniformlyOnEachScale() {
+    SimulatedStudy study =
+        new SimulatedStudy(
+            Spaces.space(Spaces.real("rate", 1e-4, 1, true), Spaces.choice("c", "a", "b", "c")),
+            5,
+            SAMPLES,
+            1);
+    List<Params> drawn =
+        java.util.stream.IntStream.range(0, SAMPLES)
+            .mapToObj(id -> study.searcher("random").propose(id).orElseThrow().params())
+            .toList();
+    java.util.Iterator<Params> rates = drawn.iterator();
+    assertThat(fit(new UniformRealDistribution(-4, 0), () -> Math.log10(rates.next().real("rate"))))
+        .isGreaterThan(LEVEL);
+    java.util.Iterator<Params> choices = drawn.iterator();
+    assertThat(fitUniform(List.of("a", "b", "c"), () -> choices.next().get("c")))
+        .isGreaterThan(LEVEL);
+  }
+}

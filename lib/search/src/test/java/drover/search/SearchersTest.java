@@ -1,0 +1,73 @@
+package drover.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import drover.core.Goal;
+import drover.core.SearchContext;
+import drover.core.config.Mistakes;
+import drover.core.config.Section;
+import drover.core.config.Sections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SearchersTest {
+
+  private static final Goal ACCURACY = new Goal("accuracy", true);
+
+  private static List<String> mistakes(String algorithm, String settings, Goal... goals) {
+    Mistakes mistakes = new Mistakes();
+    Section section = Sections.checking(settings, "search." + algorithm, mistakes);
+    section.oneOf("algorithm", Searchers.names());
+    Searchers.create(
+        algorithm, new SearchContext(Spaces.of("reals"), 0, 15, 2, 1, List.of(goals)), section);
+    Sections.finish(section);
+    return mistakes.found();
+  }
+
+  @Test
+  void namesAreSorted() {
+    assertThat(Searchers.names()).containsExactly("genetic", "q-learning", "random");
+  }
+
+  @Test
+  void anUnknownAlgorithmIsRefused() {
+    assertThatThrownBy(() -> mistakes("annealing", "algorithm = random", ACCURACY))
+        .hasMessageContaining("no search algorithm 'annealing'");
+  }
+
+  @Test
+  void defaultsAreAllowed() {
+    for (String algorithm : Searchers.names()) {
+      assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY)).isEmpty();
+    }
+  }
+
+  @Test
+  void aPopulationLargerThanTheStudyIsAMistake() {
+    assertThat(mistakes("genetic", "algorithm = genetic, population = 16", ACCURACY))
+        .singleElement()
+        .asString()
+        .contains("population: 16 is more than the study's 15 trials");
+    assertThat(mistakes("genetic", "algorithm = genetic, population = 15", ACCURACY)).isEmpty();
+  }
+
+  @Test
+  void settingsOutOfRangeAndUnknownOnesAreMistakes() {
+    assertThat(mistakes("genetic", "algorithm = genetic, elitism = 1.5", ACCURACY)).hasSize(1);
+    assertThat(mistakes("q-learning", "algorithm = q-learning, alpha = -1", ACCURACY)).hasSize(1);
+    assertThat(mistakes("random", "algorithm = random, population = 3", ACCURACY)).hasSize(1);
+  }
+
+  @Test
+  void onlyRandomSearchTakesSeveralGoals() {
+    Goal seconds = new Goal("seconds", false);
+    assertThat(mistakes("random", "algorithm = random", ACCURACY, seconds)).isEmpty();
+    for (String algorithm : List.of("genetic", "q-learning")) {
+      assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds))
+          .singleElement()
+          .asString()
+          .contains("algorithm: " + algorithm + " takes one goal; the study has 2");
+    }
+  }
+}
