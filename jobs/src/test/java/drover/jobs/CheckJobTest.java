@@ -34,8 +34,8 @@ final class CheckJobTest {
         .startsWith(
             """
             Search space: 2 parameters, 450 points
-              network.0.conv.kernel = { choice = [3, 5] }
-              network.1.dense.units = { int = [32, 256], scale = log }
+              network.0.conv.kernel  choice [3, 5]
+              network.1.dense.units  int [32, 256], log
 
             Config
             """);
@@ -75,13 +75,12 @@ final class CheckJobTest {
     assertThat(run.out())
         .startsWith(
             """
-            Search space: 5 parameters, countless points
-              drop = { real = [0, 0.5], step = 0.1 }
-              training.epochs = { int = [2, 10], step = 2 }
-              training.batch-size = { ordinal = [16, 64] }
-              training.updater = { choice = [adam, sgd] }
-              training.updater.adam.learning-rate = { real = [0.0001, 1], scale = log }\
-              # if training.updater = adam
+            Search space: 5 parameters, a continuum of points
+              drop                                 real [0.0, 0.5], step 0.1
+              training.epochs                      int [2, 10], step 2
+              training.batch-size                  ordinal [16, 64]
+              training.updater                     choice [adam, sgd]
+              training.updater.adam.learning-rate  real [1.0E-4, 1.0], log  if training.updater = adam
 
             """);
   }
