@@ -75,7 +75,8 @@ final class GeneticSearcher implements Searcher {
   static Searcher create(SearchContext context, Section section) {
     Searchers.requireOneGoal("genetic", context, section);
     Settings settings = Settings.read(section);
-    if (settings.population() > context.trials()) {
+    // A study shorter than the default is no mistake: it is the first design alone.
+    if (section.has("population") && settings.population() > context.trials()) {
       section.mistake(
           "population",
           settings.population()
