@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 
 class FunctionObjectiveTest {
@@ -24,20 +25,19 @@ class FunctionObjectiveTest {
 
   private static List<String> mistakes(String hocon) {
     Mistakes mistakes = new Mistakes();
-    new FunctionObjectiveType().check(Sections.checking(hocon, DEFAULTS, mistakes));
+    Plan unused = check(hocon, mistakes);
     return mistakes.found();
+  }
+
+  private static Plan check(String hocon, Mistakes mistakes) {
+    return new FunctionObjectiveType()
+        .check(Sections.checking(hocon, DEFAULTS, mistakes), new Configuration());
   }
 
   @Test
   void aSectionWithRangesIsChecked() {
     Mistakes mistakes = new Mistakes();
-    Plan plan =
-        new FunctionObjectiveType()
-            .check(
-                Sections.checking(
-                    "function = levy, x = [ { real = [-5, 5] }, 1, { int = [0, 3] } ]",
-                    DEFAULTS,
-                    mistakes));
+    Plan plan = check("function = levy, x = [ { real = [-5, 5] }, 1, { int = [0, 3] } ]", mistakes);
     assertThat(mistakes.found()).isEmpty();
     assertThat(plan.budget()).isEqualTo(1);
     assertThat(plan.metrics()).containsExactly("value");
