@@ -86,6 +86,14 @@ final class CheckJobTest {
   }
 
   @Test
+  void aStudyMayBeShorterThanTheDefaultPopulation() throws IOException {
+    JobRun run =
+        check("study { dir = \"%s/studies\" }", "search.algorithm=genetic", "study.trials=3");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
   void secretsAreMasked() throws IOException {
     JobRun run =
         check(

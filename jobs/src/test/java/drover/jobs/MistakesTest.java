@@ -155,8 +155,7 @@ final class MistakesTest {
   @ParameterizedTest
   @MethodSource("arguments")
   void aMistakenArgumentIsNamed(String argument, String mistake) throws IOException {
-    JobRun run =
-        tune("study { dir = \"%s/studies\" }\nobjective { " + FUNCTION + " }", argument);
+    JobRun run = tune("study { dir = \"%s/studies\" }\nobjective { " + FUNCTION + " }", argument);
     assertThat(run.errors()).containsExactly(mistake);
     assertThat(run.exit()).isEqualTo(2);
   }

@@ -104,8 +104,7 @@ final class ReportJobTest {
   private void journal(List<Event> further) throws IOException {
     List<Event> events = new ArrayList<>();
     events.add(
-        new Event.Opened(
-            NOON, "0.1.0", "digits", 7, 2, List.of(new Goal("accuracy", true)), "{}"));
+        new Event.Opened(NOON, "0.1.0", "digits", 7, 2, List.of(new Goal("accuracy", true)), "{}"));
     events.add(new Event.Driver(NOON, "0.1.0", "17@here"));
     for (int id = 0; id < 3; id++) {
       events.add(new Event.Asked(trial(id), 0));
@@ -113,8 +112,7 @@ final class ReportJobTest {
     events.addAll(further);
     org.apache.hadoop.fs.Path path =
         new org.apache.hadoop.fs.Path(folder.resolve("digits/journal").toUri());
-    try (Journal journal =
-        Journals.open(path, new Configuration(), Journals.LEASE, notice -> {})) {
+    try (Journal journal = Journals.open(path, new Configuration(), Journals.LEASE, notice -> {})) {
       journal.append(events);
     }
   }

@@ -75,7 +75,8 @@ final class TuneIT {
 
     Ended changed = tune(study, "objective.x.0={real=[-5,6],name=a}", "study.seed=4", NO_SPARK);
     assertThat(changed.exit()).isEqualTo(2);
-    assertThat(changed.err()).contains(
+    assertThat(changed.err())
+        .contains(
             "The study in " + study.folder() + " is another one",
             "objective.x.0: was { name = a, real = [-5, 5] }, is { name = a, real = [-5, 6] }",
             "study.seed: was 3, is 4");
@@ -87,8 +88,12 @@ final class TuneIT {
     List<Event> all = study.journal();
     assertThat(all).startsWith(events.toArray(Event[]::new));
     List<Event> added = all.subList(events.size(), all.size());
-    assertThat(only(Event.Asked.class, added)).extracting(e -> e.trial().id()).containsExactly(6, 7, 8);
-    assertThat(only(Event.Told.class, added)).extracting(Event.Told::id).containsExactlyInAnyOrder(6, 7, 8);
+    assertThat(only(Event.Asked.class, added))
+        .extracting(e -> e.trial().id())
+        .containsExactly(6, 7, 8);
+    assertThat(only(Event.Told.class, added))
+        .extracting(Event.Told::id)
+        .containsExactlyInAnyOrder(6, 7, 8);
   }
 
   @Test
@@ -121,7 +126,11 @@ final class TuneIT {
     Ended run = LocalRun.run(file);
 
     assertThat(run.exit()).as(run.err()).isEqualTo(3);
-    assertThat(run.out()).contains("3 infeasible", "No trial was scored.", "infeasible: network.0.conv: kernel 9 is larger than its input 8x8");
+    assertThat(run.out())
+        .contains(
+            "3 infeasible",
+            "No trial was scored.",
+            "infeasible: network.0.conv: kernel 9 is larger than its input 8x8");
     JsonNode status = status(folder.resolve("large"));
     assertThat(status.get("state").asText()).isEqualTo("failed");
     assertThat(status.get("exit").asInt()).isEqualTo(3);

@@ -92,7 +92,8 @@ final class ClusterStudyIT {
 
     assertThat(submission.exit()).as(submission.output()).isEqualTo(2);
     assertThat(submission.output())
-        .contains("argument 'study.trails=3': unknown key 'trails' in study; did you mean 'trials'?");
+        .contains(
+            "argument 'study.trails=3': unknown key 'trails' in study; did you mean 'trials'?");
   }
 
   private static Submission tune(String deployMode, Path file, String... overrides)
