@@ -87,6 +87,7 @@ public final class StudySession implements AutoCloseable {
     StudyState after = StudyState.of(journal.read());
     out.println();
     out.print(StudyTable.of(after));
+    out.print(PopulationText.of(definition.space(), after));
     out.println("In " + definition.folder().display());
     return end;
   }
