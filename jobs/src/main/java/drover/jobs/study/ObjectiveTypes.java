@@ -9,6 +9,7 @@ import drover.dl4j.Dl4jObjectiveType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 
 /** The kinds of objective that {@code objective.type} may name. */
 final class ObjectiveTypes {
@@ -65,7 +66,7 @@ final class ObjectiveTypes {
     }
 
     @Override
-    public Plan check(Section objective) {
+    public Plan check(Section objective, Configuration hadoop) {
       long budget = objective.integer("budget", 1, Integer.MAX_VALUE);
       objective.free("settings");
       return new Plan((int) budget, List.of(), List.of(), new Goal("loss", false));

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /** A study file that was read as a whole and found without mistakes. */
 public final class StudyDefinition {
@@ -67,11 +66,10 @@ public final class StudyDefinition {
     workers = WorkerSettings.read(file.section("worker"));
     Section common = file.section("objective");
     type = readType(common);
-    plan = type.check(file.objective(defaults()));
+    plan = type.check(file.objective(defaults()), hadoop);
     goals = Goals.read(common, plan);
     algorithm = file.section("search").oneOf("algorithm", Searchers.names());
     checkSearcher();
-    requireFiles();
     folder = openFolder(study);
     file.finish();
   }
@@ -86,20 +84,6 @@ public final class StudyDefinition {
               .formatted(name, String.join(", ", ObjectiveTypes.names())));
     }
     return found.orElseGet(ObjectiveTypes::any);
-  }
-
-  private void requireFiles() {
-    Section data = file.objective(defaults());
-    for (String name : plan.files()) {
-      try {
-        Path path = new Path(name);
-        if (!path.getFileSystem(hadoop).exists(path)) {
-          data.section("data").mistake("source", "names no file: " + name);
-        }
-      } catch (IOException | IllegalArgumentException e) {
-        data.section("data").mistake("source", "cannot be read: " + e.getMessage());
-      }
-    }
   }
 
   private StudyFolder openFolder(Section study) {

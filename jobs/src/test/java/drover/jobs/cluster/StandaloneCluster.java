@@ -1,5 +1,6 @@
 package drover.jobs.cluster;
 
+import drover.jobs.ProcessMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class StandaloneCluster implements AutoCloseable {
       Pattern.compile("(Successfully registered) with master");
   private static final long START_SECONDS = 120;
 
+  private final ProcessMark mark = ProcessMark.create();
   private final Path folder;
   private final List<Process> daemons = new ArrayList<>();
   private final String master;
@@ -117,14 +119,18 @@ public final class StandaloneCluster implements AutoCloseable {
     return logs.toString();
   }
 
+  /** The commands of the processes that evaluate objectives and do not end within a minute. */
+  public List<String> survivingObjectives() throws InterruptedException {
+    return mark.survivingWorkers();
+  }
+
   @Override
   public void close() {
     // Workers first: the Master would start anew what dies. What a daemon started outlives it.
     for (int i = daemons.size() - 1; i >= 0; i--) {
-      List<ProcessHandle> children = daemons.get(i).descendants().toList();
       daemons.get(i).destroyForcibly();
-      children.forEach(ProcessHandle::destroyForcibly);
     }
+    mark.kill();
   }
 
   private Submission run(List<String> command, Map<String, String> environment)
@@ -180,6 +186,7 @@ public final class StandaloneCluster implements AutoCloseable {
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().put("SPARK_DAEMON_MEMORY", "256m");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    mark.put(builder);
     return builder;
   }
 }

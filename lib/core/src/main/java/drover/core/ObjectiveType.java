@@ -2,6 +2,7 @@ package drover.core;
 
 import drover.core.config.Section;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * A kind of objective that a study file can name. It knows how to check the {@code objective}
@@ -21,8 +22,13 @@ public interface ObjectiveType {
    */
   boolean needsProcess();
 
-  /** Reads the whole section, ranges and all, and notes every mistake in it. */
-  Plan check(Section objective);
+  /**
+   * Reads the whole section, ranges and all, and notes every mistake in it, and in the data files
+   * that it names.
+   *
+   * @param hadoop how to reach data files, the study's own settings included
+   */
+  Plan check(Section objective, Configuration hadoop);
 
   /**
    * What the driver must know of an objective.

@@ -6,6 +6,7 @@ import drover.core.config.Section;
 import drover.dl4j.data.DataSettings;
 import drover.dl4j.data.SourceCheck;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 
 /** The objective {@code dl4j}: trains networks of Deeplearning4j. */
 public final class Dl4jObjectiveType implements ObjectiveType {
@@ -26,10 +27,10 @@ public final class Dl4jObjectiveType implements ObjectiveType {
   }
 
   @Override
-  public Plan check(Section objective) {
+  public Plan check(Section objective, Configuration hadoop) {
     Dl4jSettings settings = Dl4jSettings.read(objective);
     DataSettings data = settings.data();
-    SourceCheck.check(data, objective.section("data"));
+    SourceCheck.check(data, objective.section("data"), hadoop);
     return new Plan(
         settings.training().epochs(),
         data.isBuiltIn() ? List.of() : List.of(data.source()),

@@ -10,6 +10,7 @@ import drover.core.config.Sections;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,7 +94,7 @@ class Dl4jObjectiveTypeTest {
 
   private Plan check(String objective) {
     Section section = Sections.checking(objective, "objective.dl4j", mistakes);
-    Plan plan = new Dl4jObjectiveType().check(section);
+    Plan plan = new Dl4jObjectiveType().check(section, new Configuration());
     Sections.finish(section);
     return plan;
   }

@@ -88,7 +88,7 @@ final class Overrides {
       }
       boolean quoted = text.startsWith("\"") || text.contains("${");
       return quoted || !Values.isScalar(value) || Values.text(value).equals(text) ? value : plain;
-    } catch (ConfigException.Parse | ConfigException.BadPath e) {
+    } catch (ConfigException e) {
       return plain;
     }
   }

@@ -4,6 +4,7 @@ import drover.core.Goal;
 import drover.core.ObjectiveType;
 import drover.core.config.Section;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 
 /** The objective {@code function}: a {@link TestFunction}, minimised. */
 public final class FunctionObjectiveType implements ObjectiveType {
@@ -24,7 +25,7 @@ public final class FunctionObjectiveType implements ObjectiveType {
   }
 
   @Override
-  public Plan check(Section objective) {
+  public Plan check(Section objective, Configuration hadoop) {
     FunctionObjective.Settings settings = FunctionObjective.Settings.read(objective);
     int given = settings.x().size();
     int wanted = settings.function().dimensions();

@@ -93,7 +93,8 @@ class StudyTextTest {
             "objective.updater.adam.rate=0.5",
             "objective.new.list=[1, 2]",
             "objective.text=a#b",
-            "objective.empty=");
+            "objective.empty=",
+            "spark.master=local[2]");
     assertThat(file.settings().stream().map(s -> s.key() + "=" + s.value()))
         .containsExactly(
             "objective.data.source=other",
@@ -104,6 +105,7 @@ class StudyTextTest {
             "objective.updater={ one-of = [adam, sgd] }",
             "objective.updater.adam.rate=0.5",
             "objective.updater.sgd={}",
+            "spark.master=\"local[2]\"",
             "study.dir=\"hdfs://host:1/x\"",
             "study.name=quoted");
   }

@@ -13,13 +13,13 @@ public final class SourceCheck {
   private SourceCheck() {}
 
   /** Notes what is wrong with the source of {@code data}, if anything is. */
-  public static void check(DataSettings settings, Section data) {
+  public static void check(DataSettings settings, Section data, Configuration hadoop) {
     if (settings.isBuiltIn()) {
       return;
     }
     try {
       Path path = new Path(settings.source());
-      try (InputStream file = path.getFileSystem(new Configuration()).open(path)) {
+      try (InputStream file = path.getFileSystem(hadoop).open(path)) {
         Csv.layout(file, settings);
       }
     } catch (FileNotFoundException e) {

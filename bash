@@ -1,1 +1,0 @@
-/tmp/t/bin/bash

@@ -1,0 +1,196 @@
+package drover.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.SparkEnv;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A mistake is said where it is, with exit code 2, before anything is started or created. */
+final class MistakesTest {
+
+  private static final String FUNCTION =
+      "type = function, function = sphere, x = [ { real = [-5, 5] } ]";
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void nothingWasStartedOrCreated() {
+    assertThat(folder.resolve("studies")).doesNotExist();
+    assertThat(SparkEnv.get()).isNull();
+  }
+
+  @Test
+  void allMistakesOfAFileAreSaidAtOnce() throws IOException {
+    JobRun run =
+        tune(
+            """
+            study { dir = "%s/studies", trials = none, sede = 7 }
+            objective {
+              type = dl4j
+              data { source = digits, shape = [8, 8, 1], validation = 2 }
+              network = [
+                { conv { filters = { int = [64, 8] }, kernle = 3 } }
+                { dense { units = { int = [0, 8], scale = log } } }
+                { dense { units = { choice = [] } } }
+                { danse {} }
+              ]
+              training {
+                batch-size = { ordinal = [16, 32], name = size }
+                epochs = { int = [1, 2], name = size }
+                updater { adem {} }
+              }
+              maximise = acuracy
+            }
+            search { algorithm = genetik, population = { int = [2, 9] } }
+            wroker {}
+            """);
+    assertThat(run.errors())
+        .containsExactly(
+            "x.conf:1: study.trials must be a whole number, not 'none'",
+            "x.conf:1: unknown key 'sede' in study; did you mean 'seed'?",
+            "x.conf:4: objective.data.validation must be in [0.001, 0.999], not 2",
+            "x.conf:4: objective.data.shape: is for CSV files; digits brings its own",
+            "x.conf:6: objective.network.0.conv.filters: low 64 is above high 8",
+            "x.conf:6: unknown key 'kernle' in objective.network.0.conv; did you mean 'kernel'?",
+            "x.conf:7: objective.network.1.dense.units: a log scale needs bounds above 0, not 0",
+            "x.conf:8: objective.network.2.dense.units: choice has no values",
+            "x.conf:9: objective.network.3 has no variant 'danse'; did you mean 'dense'?",
+            "x.conf:13: two parameters named 'size'; the other is at x.conf:12",
+            "x.conf:14: objective.training.updater has no variant 'adem'; did you mean 'adam'?",
+            "x.conf:16: objective.maximise: unknown metric 'acuracy'; did you mean 'accuracy'?",
+            "x.conf:18: a range may stand only below objective",
+            "x.conf:18: search.algorithm must be one of genetic, q-learning, random,"
+                + " not 'genetik'; did you mean 'genetic'?",
+            "x.conf:19: unknown key 'wroker'; did you mean 'worker'?");
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
+  static Stream<Arguments> single() {
+    return Stream.of(
+        Arguments.of(
+            "objective { %s }\nsearch { algorithm = randon }",
+            "x.conf:3: search.algorithm must be one of genetic, q-learning, random, not 'randon';"
+                + " did you mean 'random'?"),
+        Arguments.of(
+            "objective { %s }\nsearch { algorithm = genetic, population = 200 }",
+            "x.conf:3: search.population: 200 is more than the study's 100 trials;"
+                + " a tenth to a half of them is usual"),
+        Arguments.of(
+            "objective { %s }\nsearch { algorithm = genetic, elitism = 2 }",
+            "x.conf:3: search.elitism must be in [0, 1], not 2"),
+        Arguments.of(
+            "objective { %s }\nstudy.trials = { int = [1, 9] }",
+            "x.conf:3: a range may stand only below objective"),
+        Arguments.of(
+            "objective { type = java.lang.String }",
+            "x.conf:2: objective.type: 'java.lang.String' is neither one of dl4j, function"
+                + " nor an Objective class on the classpath"),
+        Arguments.of(
+            "objective { %s, sleep = ${nap} }",
+            "x.conf:2: Could not resolve substitution to a value: ${nap}"),
+        Arguments.of(
+            "objective { type = dl4j, data { source = \"FOLDER/none.csv\" } }",
+            "x.conf:2: objective.data.source: there is no file none.csv"),
+        Arguments.of(
+            "objective { type = dl4j, data {\n source = \"FOLDER/iris.csv\"\n label = kind } }",
+            "x.conf:4: objective.data.label: iris.csv: there is no column 'kind';"
+                + " the columns are width, height, species"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("single")
+  void aMistakeIsSaidAtItsLine(String text, String mistake) throws IOException {
+    Files.writeString(folder.resolve("iris.csv"), "width,height,species\n1,2,a\n3,4,b\n");
+    JobRun run =
+        tune(
+            "study { dir = \"FOLDER/studies\" }\n%s\n"
+                .formatted(text.replace("%s", FUNCTION))
+                .replace("FOLDER", folder.toString()));
+    assertThat(run.errors()).containsExactly(mistake);
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsAMistake() throws IOException {
+    Files.writeString(folder.resolve("file"), "");
+    JobRun run = tune("study { dir = \"%s/file/studies\" }\nobjective { " + FUNCTION + " }");
+    assertThat(run.errors())
+        .containsExactly("x.conf:1: study.dir: cannot be written: file:file is not a folder");
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void textThatIsNoHoconIsAMistake() throws IOException {
+    JobRun run = tune("study { dir = \"%s/studies\" }\nobjective {\n");
+    assertThat(run.errors()).singleElement().asString().startsWith("x.conf:3: ");
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
+  static Stream<Arguments> arguments() {
+    return Stream.of(
+        Arguments.of("study.trials", "argument 'study.trials': must be key=value"),
+        Arguments.of("=3", "argument '=3': must be key=value"),
+        Arguments.of(
+            "study.trials=many",
+            "argument 'study.trials=many': study.trials must be a whole number, not 'many'"),
+        Arguments.of(
+            "study.trails=3",
+            "argument 'study.trails=3': unknown key 'trails' in study; did you mean 'trials'?"),
+        Arguments.of(
+            "objective.x.7=3",
+            "argument 'objective.x.7=3': objective.x has no element '7'; it has 0 to 0"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("arguments")
+  void aMistakenArgumentIsNamed(String argument, String mistake) throws IOException {
+    JobRun run =
+        tune("study { dir = \"%s/studies\" }\nobjective { " + FUNCTION + " }", argument);
+    assertThat(run.errors()).containsExactly(mistake);
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tune", "check", "report"})
+  void aStudyFileThatIsNotThereIsNamed(String job) {
+    JobRun run = JobRun.of(job, folder.resolve("none.conf"));
+    assertThat(run.errors()).containsExactly(folder + "/none.conf: no such file");
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
+  static Stream<Arguments> commandLines() {
+    return Stream.of(
+        Arguments.of(List.of("tnue", "x.conf"), "tnue"),
+        Arguments.of(List.of("tune", "--fast", "x.conf"), "--fast"),
+        Arguments.of(List.of("tune"), "FILE"),
+        Arguments.of(List.of("report"), "STUDY"),
+        Arguments.of(List.of(), "Usage: drover"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandLines")
+  void anUnknownJobOrOptionIsAnsweredWithTheUsage(List<String> line, String named) {
+    JobRun run = JobRun.of(line.toArray(String[]::new));
+    assertThat(run.err()).contains(named).contains("Usage:");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
+  /** Runs a study file, with the folder in it; mistakes are said as from that folder. */
+  private JobRun tune(String text, String... overrides) throws IOException {
+    Path file = Files.writeString(folder.resolve("x.conf"), text.replace("%s", folder.toString()));
+    JobRun run = JobRun.of("tune", file, overrides);
+    return new JobRun(run.exit(), run.out(), run.err().replace(folder + "/", ""));
+  }
+}

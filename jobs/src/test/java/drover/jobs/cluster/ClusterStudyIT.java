@@ -1,0 +1,110 @@
+package drover.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drover.core.json.Json;
+import drover.jobs.cluster.StandaloneCluster.Submission;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Studies on a standalone cluster, submitted by {@code submit/cluster} as a user does. */
+@Timeout(600)
+final class ClusterStudyIT {
+
+  private static final Path DIGITS = Path.of("../conf/digits.conf").toAbsolutePath().normalize();
+
+  private static final List<String> SMALL =
+      List.of("--driver-memory", "512m", "--conf", "spark.executor.memory=512m");
+
+  @TempDir static Path folder;
+
+  private static StandaloneCluster cluster;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    cluster = new StandaloneCluster(Files.createDirectory(folder.resolve("cluster")), 2);
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"client", "cluster"})
+  void aStudyRuns(String deployMode) throws Exception {
+    Submission submission =
+        tune(
+            deployMode,
+            DIGITS,
+            "study.name=digits-" + deployMode,
+            "study.trials=4",
+            "objective.training.epochs=2",
+            "search={ algorithm = random }");
+
+    assertThat(submission.exit()).as(submission + cluster.logs()).isZero();
+    Path study = folder.resolve("studies/digits-" + deployMode);
+    try (Stream<Path> files = Files.list(study)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .contains("journal", "status.json", "trials.csv", "best.conf", "best-model.zip");
+    }
+    JsonNode status = status(study);
+    assertThat(status.get("state").asText()).isEqualTo("complete");
+    assertThat(status.at("/trials/scored").asInt()).isEqualTo(4);
+    assertThat(status.at("/test/accuracy").asDouble()).isBetween(0.5, 1.0);
+    assertThat(Files.readString(study.resolve("trials.csv"))).doesNotContain(",driver,");
+    assertThat(cluster.survivingObjectives()).isEmpty();
+  }
+
+  @Test
+  void theCodeOfAStudyWithoutAnyScoreComesBackFromAnotherMachine() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("large.conf"),
+            """
+            study { trials = 3 }
+            objective {
+              network = [ { conv { kernel = { choice = [9, 11, 13] }, padding = valid } } ]
+            }
+            search { algorithm = random }
+            """);
+    Submission submission = tune("cluster", file);
+
+    assertThat(submission.exit()).as(submission + cluster.logs()).isEqualTo(3);
+    assertThat(status(folder.resolve("studies/large")).at("/trials/infeasible").asInt())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void aMistakeComesBackAtOnce() throws Exception {
+    Submission submission = tune("cluster", DIGITS, "study.trails=3");
+
+    assertThat(submission.exit()).as(submission.output()).isEqualTo(2);
+    assertThat(submission.output())
+        .contains("argument 'study.trails=3': unknown key 'trails' in study; did you mean 'trials'?");
+  }
+
+  private static Submission tune(String deployMode, Path file, String... overrides)
+      throws IOException, InterruptedException {
+    Stream<String> job =
+        Stream.concat(
+            Stream.of("tune", file.toString(), "study.dir=" + folder.resolve("studies")),
+            Stream.of(overrides));
+    return cluster.submit(deployMode, SMALL, job.toList());
+  }
+
+  private static JsonNode status(Path study) throws IOException {
+    return Json.parse(Files.readString(study.resolve("status.json")));
+  }
+}
