@@ -3,12 +3,15 @@ package drover.jobs;
 import drover.core.journal.Event;
 import drover.core.journal.Journals;
 import drover.core.report.StudyTable;
+import drover.core.space.SearchSpace;
 import drover.core.study.StudyFolder;
 import drover.core.study.StudyState;
 import drover.jobs.study.HadoopConf;
+import drover.jobs.study.PopulationText;
 import drover.jobs.study.StudyDefinition;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -36,17 +39,24 @@ final class ReportJob implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (study.endsWith(".conf")) {
+      StudyDefinition definition = StudyDefinition.load(study, overrides);
+      return report(definition.folder(), definition.hadoop(), Optional.of(definition.space()));
+    }
     Configuration hadoop = HadoopConf.ofProcess();
-    StudyFolder folder =
-        study.endsWith(".conf")
-            ? StudyDefinition.load(study, overrides).folder()
-            : new StudyFolder(new Path(study), hadoop);
+    return report(new StudyFolder(new Path(study), hadoop), hadoop, Optional.empty());
+  }
+
+  private static int report(
+      StudyFolder folder, Configuration hadoop, Optional<SearchSpace> space) throws IOException {
     List<Event> events = Journals.read(folder.journal(), hadoop);
     if (events.isEmpty()) {
       System.err.println("There is no study in " + folder.display());
       return 2;
     }
-    System.out.print(StudyTable.of(StudyState.of(events)));
+    StudyState state = StudyState.of(events);
+    System.out.print(StudyTable.of(state));
+    space.ifPresent(known -> System.out.print(PopulationText.of(known, state)));
     return 0;
   }
 }

@@ -67,8 +67,9 @@ public final class StudySession implements AutoCloseable {
    */
   public End run(StudyListener... more) throws IOException, InterruptedException {
     int slots = runner.awaitExecutors(EXECUTORS);
-    int window = definition.settings().parallelism().orElse(slots);
-    out.println(headline(window));
+    int parallelism = definition.settings().parallelism().orElse(slots);
+    int window = before.opened().map(Event.Opened::window).orElse(parallelism);
+    out.println(headline(parallelism));
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
     listeners.add(progress());
     listeners.addAll(List.of(more));
@@ -84,18 +85,18 @@ public final class StudySession implements AutoCloseable {
             Clock.systemUTC());
     Signals.onStop(study::stop);
     End end = study.run();
-    StudyState after = StudyState.of(journal.read());
     out.println();
-    out.print(StudyTable.of(after));
+    out.print(StudyTable.of(study.state()));
+    out.print(PopulationText.of(definition.space(), study.state()));
     out.println("In " + definition.folder().display());
     return end;
   }
 
-  private String headline(int window) {
+  private String headline(int parallelism) {
     String resumed =
         before.trials().isEmpty() ? "" : ", continuing after %d trials".formatted(before.told());
     return "Study %s: %d trials, %d at once%s"
-        .formatted(definition.settings().name(), definition.settings().trials(), window, resumed);
+        .formatted(definition.settings().name(), definition.settings().trials(), parallelism, resumed);
   }
 
   private ProgressPrinter progress() {

@@ -95,6 +95,11 @@ public final class Study {
         .forEach(record -> ready.add(record.trial()));
   }
 
+  /** How the study stands; to be read by the loop's own thread only, or after its end. */
+  public StudyState state() {
+    return state;
+  }
+
   /** Asks the study to stop, from any thread: running trials end, the journal says why. */
   public void stop(String reason, int exit) {
     happened.add(
