@@ -47,8 +47,8 @@ final class ReportJob implements Callable<Integer> {
     return report(new StudyFolder(new Path(study), hadoop), hadoop, Optional.empty());
   }
 
-  private static int report(
-      StudyFolder folder, Configuration hadoop, Optional<SearchSpace> space) throws IOException {
+  private static int report(StudyFolder folder, Configuration hadoop, Optional<SearchSpace> space)
+      throws IOException {
     List<Event> events = Journals.read(folder.journal(), hadoop);
     if (events.isEmpty()) {
       System.err.println("There is no study in " + folder.display());

@@ -96,7 +96,8 @@ public final class StudySession implements AutoCloseable {
     String resumed =
         before.trials().isEmpty() ? "" : ", continuing after %d trials".formatted(before.told());
     return "Study %s: %d trials, %d at once%s"
-        .formatted(definition.settings().name(), definition.settings().trials(), parallelism, resumed);
+        .formatted(
+            definition.settings().name(), definition.settings().trials(), parallelism, resumed);
   }
 
   private ProgressPrinter progress() {
