@@ -27,4 +27,11 @@ public record TrialRun(
   public TrialRun {
     curve = List.copyOf(curve);
   }
+
+  /**
+   * The same without its reports, which the journal has: a state of many trials is to stay small.
+   */
+  public TrialRun withoutCurve() {
+    return new TrialRun(outcome, fault, List.of(), executor, started, elapsed, model);
+  }
 }

@@ -18,6 +18,11 @@ public record End(State state, String reason, int exit) {
   /** Reason: the study's time is up. */
   public static final String TIMEOUT = "timeout";
 
+  /** The end of a driver that met an error of Drover's or of its surroundings. */
+  public static End broken(Exception cause) {
+    return new End(State.FAILED, "error: " + cause.getMessage(), 1);
+  }
+
   /** The state of a study, as {@code status.json} has it in lower case. */
   public enum State {
     RUNNING,

@@ -42,7 +42,7 @@ public final class ProgressText {
     if (done > 0 && spent.toMillis() > 0) {
       double perMinute = done * 60_000.0 / spent.toMillis();
       line.append(String.format(Locale.ROOT, " · %.1f/min", perMinute));
-      line.append(" · ").append(time(left(state, spent, perMinute))).append(" left");
+      line.append(" · ").append(time(left(state, now, perMinute))).append(" left");
     }
     return line.toString();
   }
@@ -59,9 +59,9 @@ public final class ProgressText {
         + ")";
   }
 
-  private Duration left(StudyState state, Duration spent, double perMinute) {
+  private Duration left(StudyState state, Instant now, double perMinute) {
     Duration byTrials = Duration.ofMillis((long) ((trials - state.told()) * 60_000.0 / perMinute));
-    Duration byTimeout = timeout.map(limit -> limit.minus(spent)).orElse(byTrials);
+    Duration byTimeout = timeout.map(limit -> limit.minus(state.elapsed(now))).orElse(byTrials);
     return byTimeout.compareTo(byTrials) < 0 ? byTimeout : byTrials;
   }
 

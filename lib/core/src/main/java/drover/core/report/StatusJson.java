@@ -34,7 +34,10 @@ public final class StatusJson {
     ObjectNode trials = status.putObject("trials");
     COUNTS.forEach(count -> trials.put(count, state.count(count)));
     state.best().ifPresent(best -> putBest(status.putObject("best"), best));
-    state.tested().ifPresent(tested -> status.set("test", Json.numbers(tested.metrics())));
+    state
+        .tested()
+        .filter(tested -> !tested.metrics().isEmpty())
+        .ifPresent(tested -> status.set("test", Json.numbers(tested.metrics())));
     return status;
   }
 

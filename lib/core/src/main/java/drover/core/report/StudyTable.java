@@ -65,7 +65,7 @@ public final class StudyTable {
         .forEach((name, value) -> text.append("  " + name + " = " + Numbers.text(value) + "\n"));
     state
         .tested()
-        .filter(tested -> tested.id() == best.trial().id())
+        .filter(test -> test.id() == best.trial().id() && !test.metrics().isEmpty())
         .ifPresent(tested -> text.append("Test: " + metrics(tested.metrics()) + "\n"));
     return text.toString();
   }

@@ -1,10 +1,11 @@
 package drover.core.study;
 
-import drover.core.TrialRun;
+import drover.core.Trial;
 import drover.core.TrialRunner;
 import drover.core.journal.Event;
-import java.util.Map;
+import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,47 +16,55 @@ final class FinalTest {
   private static final Logger LOG = LoggerFactory.getLogger(FinalTest.class);
 
   private final TrialRunner runner;
+  private final Waiting waiting;
 
-  FinalTest(TrialRunner runner) {
+  /** How to wait for the runner. */
+  interface Waiting {
+    /** The future's value, or empty if the driver is to end at once. */
+    <T> Optional<T> await(CompletableFuture<T> future)
+        throws IOException, InterruptedException, ExecutionException;
+  }
+
+  FinalTest(TrialRunner runner, Waiting waiting) {
     this.runner = runner;
+    this.waiting = waiting;
+  }
+
+  /** True if there is a best trial that left a model, and it was not tested. */
+  static boolean isDue(StudyState state) {
+    return state
+        .best()
+        .filter(TrialRecord::hasModel)
+        .map(best -> state.tested().stream().noneMatch(test -> test.id() == best.trial().id()))
+        .orElse(false);
   }
 
   /**
-   * The measurement of the best trial; empty if it was made before, if the trial left no model, or
-   * if the objective has no such data.
+   * The measurement of the best trial, of no metrics if the objective has no such data; empty if it
+   * is not due or could not be made.
    */
-  Optional<Event.Tested> measure(StudyState state) throws InterruptedException {
-    Optional<TrialRecord> best = state.best().filter(FinalTest::hasModel);
-    boolean done =
-        best.isEmpty()
-            || state.tested().map(test -> test.id() == best.get().trial().id()).orElse(false);
-    if (done) {
+  Optional<Event.Tested> measure(StudyState state) throws IOException, InterruptedException {
+    if (!isDue(state)) {
       return Optional.empty();
     }
-    TrialRecord record = best.get();
+    Trial best = state.best().orElseThrow().trial();
     try {
-      return tested(record);
+      return tested(best);
     } catch (ExecutionException lost) {
-      LOG.warn("The model of trial {} is lost: training it again", record.trial().id(), lost);
+      LOG.warn("The model of trial {} is lost: training it again", best.id(), lost);
     }
     try {
-      runner.start(record.trial(), Double.POSITIVE_INFINITY, executor -> {}).get();
-      return tested(record);
+      boolean again =
+          waiting.await(runner.start(best, Double.POSITIVE_INFINITY, executor -> {})).isPresent();
+      return again ? tested(best) : Optional.empty();
     } catch (ExecutionException broken) {
-      LOG.error("Trial {} could not be tested", record.trial().id(), broken);
+      LOG.error("Trial {} could not be tested", best.id(), broken);
       return Optional.empty();
     }
   }
 
-  private Optional<Event.Tested> tested(TrialRecord record)
-      throws InterruptedException, ExecutionException {
-    Map<String, Double> metrics = runner.test(record.trial()).get();
-    return metrics.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Event.Tested(record.trial().id(), metrics));
-  }
-
-  private static boolean hasModel(TrialRecord record) {
-    return record.run().map(TrialRun::model).orElse(false);
+  private Optional<Event.Tested> tested(Trial best)
+      throws IOException, InterruptedException, ExecutionException {
+    return waiting.await(runner.test(best)).map(metrics -> new Event.Tested(best.id(), metrics));
   }
 }

@@ -1,6 +1,5 @@
 package drover.core.study;
 
-import drover.core.TrialRun;
 import drover.core.journal.Event;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class ModelRetention implements StudyListener {
   public void progressed(StudyState state, List<Event> events) {
     if (first) {
       state.trials().stream()
-          .filter(ModelRetention::hasModel)
+          .filter(TrialRecord::hasModel)
           .forEach(record -> stored.add(record.trial().id()));
       first = false;
     }
@@ -40,7 +39,7 @@ public final class ModelRetention implements StudyListener {
         stored.add(told.id());
       }
     }
-    state.best().filter(ModelRetention::hasModel).ifPresent(best -> retain(best, state));
+    state.best().filter(TrialRecord::hasModel).ifPresent(best -> retain(best, state));
   }
 
   private void retain(TrialRecord best, StudyState state) {
@@ -54,13 +53,10 @@ public final class ModelRetention implements StudyListener {
       stored.retainAll(Set.of(id));
       if (state.ended().isPresent()) {
         folder.publishModel(id);
+        folder.deleteModelsExcept(id); // what trials left that never came to be told
       }
     } catch (IOException e) {
       LOG.warn("Could not keep the model of trial {}", id, e);
     }
-  }
-
-  private static boolean hasModel(TrialRecord record) {
-    return record.run().map(TrialRun::model).orElse(false);
   }
 }

@@ -9,11 +9,11 @@ import drover.core.Version;
 import drover.core.journal.End;
 import drover.core.journal.Event;
 import drover.core.journal.Journal;
+import drover.core.journal.StudyBusyException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,8 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The study loop: proposes trials, journals them, runs them, journals their outcomes, and learns.
@@ -36,6 +39,11 @@ public final class Study {
 
   /** How long the loop waits for something to happen before it lets its listeners tick. */
   private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** Exit codes from here on mean a signal. */
+  private static final int SIGNAL = 128;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Study.class);
 
   private final StudyPlan plan;
   private final Journal journal;
@@ -50,6 +58,7 @@ public final class Study {
   private final Map<Integer, CompletableFuture<TrialRun>> inFlight = new HashMap<>();
   private final Deque<Trial> ready = new ArrayDeque<>();
   private Optional<End> stop = Optional.empty();
+  private Optional<Throwable> broken = Optional.empty();
 
   /**
    * A driver's part of a study, new or resumed.
@@ -104,7 +113,7 @@ public final class Study {
   public void stop(String reason, int exit) {
     happened.add(
         () -> {
-          if (stop.isEmpty()) {
+          if (!isInterrupted()) {
             stop = Optional.of(new End(End.State.STOPPED, reason, exit));
           }
         });
@@ -113,13 +122,24 @@ public final class Study {
   /**
    * Runs the study to its end, or until it is stopped.
    *
-   * @throws IOException if the journal cannot be written: nothing was acted on that it does not say
+   * @throws IOException if the journal cannot be written, or the runner itself is broken: nothing
+   *     was acted on that the journal does not say
    */
   public End run() throws IOException, InterruptedException {
-    Instant start = clock.instant();
-    Duration before = state.elapsed();
+    try {
+      return loop();
+    } catch (StudyBusyException overtaken) {
+      throw overtaken; // the status is the other driver's now
+    } catch (IOException | RuntimeException e) {
+      state.apply(new Event.Ended(clock.instant(), End.broken(e)));
+      tellListeners(List.of());
+      throw e;
+    }
+  }
+
+  private End loop() throws IOException, InterruptedException {
     while (true) {
-      checkDeadline(before.plus(Duration.between(start, clock.instant())));
+      checkDeadline();
       boolean more = stop.isEmpty() && propose();
       commit();
       if (stop.isPresent()) {
@@ -129,13 +149,13 @@ public final class Study {
       if (inFlight.isEmpty() && !more) {
         return end(completion());
       }
-      await();
+      takeIn();
     }
   }
 
-  private void checkDeadline(Duration elapsed) {
-    if (stop.isEmpty()
-        && plan.timeout().map(limit -> elapsed.compareTo(limit) >= 0).orElse(false)) {
+  private void checkDeadline() {
+    boolean open = stop.isEmpty() && state.told() < plan.trials();
+    if (open && plan.isTimeUp(state.elapsed(clock.instant()))) {
       stop = Optional.of(new End(End.State.STOPPED, End.TIMEOUT, exitByScore()));
     }
   }
@@ -171,8 +191,15 @@ public final class Study {
               keepModel,
               executor -> happened.add(() -> started(trial.id(), attempts.next(), executor)));
       inFlight.put(trial.id(), run);
-      CompletableFuture<Void> unused =
-          run.thenAccept(result -> happened.add(() -> finished(trial, attempts.last(), result)));
+      CompletableFuture<TrialRun> unused =
+          run.whenComplete(
+              (result, failure) -> {
+                if (failure == null) {
+                  happened.add(() -> finished(trial, attempts.last(), result));
+                } else if (!run.isCancelled()) {
+                  happened.add(() -> broken = Optional.of(failure));
+                }
+              });
     }
   }
 
@@ -207,15 +234,20 @@ public final class Study {
     return state.best().isPresent() ? 0 : 3;
   }
 
-  private End end(End end) throws IOException, InterruptedException {
-    cancelRunning(end.reason());
-    boolean interrupted = end.exit() >= 128;
-    if (!interrupted) {
-      new FinalTest(runner).measure(state).ifPresent(this::note);
+  private End end(End planned) throws IOException, InterruptedException {
+    cancelRunning(planned.reason());
+    if (!isInterrupted()) {
+      new FinalTest(runner, this::await).measure(state).ifPresent(this::note);
     }
+    End end = isInterrupted() ? stop.orElseThrow() : planned;
     note(new Event.Ended(clock.instant(), end));
     commit();
     return end;
+  }
+
+  /** True if a signal wants the driver to end at once. */
+  private boolean isInterrupted() {
+    return stop.map(end -> end.exit() >= SIGNAL).orElse(false);
   }
 
   private void cancelRunning(String reason) {
@@ -228,16 +260,33 @@ public final class Study {
   }
 
   /** Waits until something happens, and takes in all that has happened since. */
-  private void await() throws InterruptedException {
+  private void takeIn() throws IOException, InterruptedException {
     Runnable first = happened.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
     if (first == null) {
-      listeners.forEach(listener -> listener.progressed(state, List.of()));
+      tellListeners(List.of());
       return;
     }
     first.run();
     for (Runnable next = happened.poll(); next != null; next = happened.poll()) {
       next.run();
     }
+    if (broken.isPresent()) {
+      throw new IOException("trials cannot run any more", broken.get());
+    }
+  }
+
+  /** Waits for a future as the loop does; empty, and the future cancelled, at a signal. */
+  private <T> Optional<T> await(CompletableFuture<T> future)
+      throws IOException, InterruptedException, ExecutionException {
+    CompletableFuture<T> unused = future.whenComplete((value, failure) -> happened.add(() -> {}));
+    while (!future.isDone()) {
+      if (isInterrupted()) {
+        future.cancel(true);
+        return Optional.empty();
+      }
+      takeIn();
+    }
+    return Optional.of(future.get());
   }
 
   /** Takes an event in; it becomes durable with the next commit. */
@@ -267,6 +316,17 @@ public final class Study {
     List<Event> events = List.copyOf(batch);
     batch.clear();
     journal.append(events);
-    listeners.forEach(listener -> listener.progressed(state, events));
+    tellListeners(events);
+  }
+
+  /** The journal is the truth: what a listener cannot do is reported, and the study goes on. */
+  private void tellListeners(List<Event> events) {
+    for (StudyListener listener : listeners) {
+      try {
+        listener.progressed(state, events);
+      } catch (RuntimeException e) {
+        LOG.warn("{} failed", listener.getClass().getSimpleName(), e);
+      }
+    }
   }
 }

@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsAction;
@@ -55,7 +59,7 @@ public final class StudyFolder {
 
   /** As a person would type it: without the scheme where it is local. */
   public String display() {
-    return "file".equals(root.toUri().getScheme()) ? root.toUri().getPath() : root.toString();
+    return isLocal() ? root.toUri().getPath() : root.toString();
   }
 
   /** Where the journal lies. */
@@ -81,7 +85,11 @@ public final class StudyFolder {
     if (!files.getFileStatus(nearest).isDirectory()) {
       throw new IOException(nearest + " is not a folder");
     }
-    files.access(nearest, FsAction.WRITE_EXECUTE);
+    if (!isLocal()) {
+      files.access(nearest, FsAction.WRITE_EXECUTE);
+    } else if (!Files.isWritable(local(nearest))) { // Hadoop would look at mode bits alone
+      throw new AccessDeniedException(local(nearest).toString(), null, "is not writable");
+    }
   }
 
   /** Makes the folder if it is not there; fails where it cannot be written. */
@@ -99,7 +107,7 @@ public final class StudyFolder {
         files.create(temporary, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE))) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
-    files.rename(temporary, new Path(root, name), Options.Rename.OVERWRITE);
+    replace(temporary, new Path(root, name));
   }
 
   /** The text of a file in the folder. */
@@ -113,7 +121,7 @@ public final class StudyFolder {
   public void publishModel(int id) throws IOException {
     Path temporary = new Path(root, ".best-model.zip.tmp");
     files.util().copy(model(id), temporary, false, true);
-    files.rename(temporary, new Path(root, "best-model.zip"), Options.Rename.OVERWRITE);
+    replace(temporary, new Path(root, "best-model.zip"));
   }
 
   /** Deletes a trial's kept model, if there is one. */
@@ -123,6 +131,32 @@ public final class StudyFolder {
     } catch (FileNotFoundException gone) {
       // An earlier driver deleted it.
     }
+  }
+
+  /** Deletes all kept models but one. */
+  public void deleteModelsExcept(int id) throws IOException {
+    for (FileStatus file : files.util().listStatus(models())) {
+      if (!file.getPath().equals(model(id))) {
+        files.delete(file.getPath(), false);
+      }
+    }
+  }
+
+  /** In one step: Hadoop's own rename of local files first deletes what it is to replace. */
+  private void replace(Path temporary, Path target) throws IOException {
+    if (isLocal()) {
+      Files.move(local(temporary), local(target), StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      files.rename(temporary, target, Options.Rename.OVERWRITE);
+    }
+  }
+
+  private boolean isLocal() {
+    return "file".equals(root.toUri().getScheme());
+  }
+
+  private static java.nio.file.Path local(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
   }
 
   private Path model(int id) {

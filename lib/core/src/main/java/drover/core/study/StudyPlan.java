@@ -36,23 +36,25 @@ public record StudyPlan(
 
   /**
    * True if a study that stands so needs no driver: its trials are all told, its space is exhausted
-   * or its time is up, and its last driver came to a clean end.
+   * or its time is up, its best trial was tested, and its last driver came to a clean end.
    */
   public boolean isDone(StudyState state) {
-    return state
-        .ended()
-        .map(
-            ended ->
-                switch (ended.end().reason()) {
-                  case End.TRIALS -> state.told() >= trials;
-                  case End.EXHAUSTED -> true;
-                  case End.TIMEOUT -> isTimeUp(state);
-                  default -> false;
-                })
-        .orElse(false);
+    return !FinalTest.isDue(state)
+        && state
+            .ended()
+            .map(
+                ended ->
+                    switch (ended.end().reason()) {
+                      case End.TRIALS -> state.told() >= trials;
+                      case End.EXHAUSTED -> true;
+                      case End.TIMEOUT -> isTimeUp(state.elapsed());
+                      default -> false;
+                    })
+            .orElse(false);
   }
 
-  private boolean isTimeUp(StudyState state) {
-    return timeout.map(limit -> state.elapsed().compareTo(limit) >= 0).orElse(false);
+  /** True if drivers were at work for as long as they may. */
+  boolean isTimeUp(Duration elapsed) {
+    return timeout.map(limit -> elapsed.compareTo(limit) >= 0).orElse(false);
   }
 }

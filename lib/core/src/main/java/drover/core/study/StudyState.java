@@ -1,7 +1,6 @@
 package drover.core.study;
 
 import drover.core.Outcome;
-import drover.core.TrialRun;
 import drover.core.journal.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,9 +67,7 @@ public final class StudyState {
     TrialRecord now = record.told(told.attempt(), told.run());
     update(now);
     count(now.state(), 1);
-    TrialRun run = told.run();
-    alive(run.started().plus(run.elapsed()));
-    if (run.outcome() instanceof Outcome.Scored score && isBest(told.id(), score)) {
+    if (told.run().outcome() instanceof Outcome.Scored score && isBest(told.id(), score)) {
       best = OptionalInt.of(told.id());
     }
   }
@@ -160,9 +157,14 @@ public final class StudyState {
     return count("scored") + count("pruned") + count("infeasible") + count("failed");
   }
 
-  /** How long drivers were at work on the study, as far as its events tell. */
+  /** How long drivers were at work on the study, as far as the events tell by their clocks. */
   public Duration elapsed() {
-    return earlier.plus(Duration.between(driverFrom, driverUntil));
+    return elapsed(driverUntil);
+  }
+
+  /** How long drivers were at work on the study, if the present one still is. */
+  public Duration elapsed(Instant now) {
+    return earlier.plus(Duration.between(driverFrom, now));
   }
 
   /** When the present driver took over. */

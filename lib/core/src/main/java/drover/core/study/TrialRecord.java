@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param faults how many attempts the machinery broke
  * @param running true if an attempt began that has not ended
  * @param executor where the last attempt ran, empty if none began
- * @param run how the trial came to its end, or empty
+ * @param run how the trial came to its end, without its curve; or empty
  */
 public record TrialRecord(
     Trial trial,
@@ -40,7 +40,8 @@ public record TrialRecord(
 
   TrialRecord told(int endedAttempt, TrialRun ended) {
     int last = Math.max(attempt, endedAttempt);
-    return new TrialRecord(trial, seen, last, faults, false, ended.executor(), Optional.of(ended));
+    return new TrialRecord(
+        trial, seen, last, faults, false, ended.executor(), Optional.of(ended.withoutCurve()));
   }
 
   /** How the trial came out, or empty if it has not ended. */
@@ -51,6 +52,11 @@ public record TrialRecord(
   /** The score, or empty if there is none (yet). */
   public Optional<Outcome.Scored> score() {
     return outcome().filter(Outcome.Scored.class::isInstance).map(Outcome.Scored.class::cast);
+  }
+
+  /** True if the trial ended and its model was kept in the study's folder. */
+  public boolean hasModel() {
+    return run.map(TrialRun::model).orElse(false);
   }
 
   /** The state in one word, as {@code trials.csv} has it. */
