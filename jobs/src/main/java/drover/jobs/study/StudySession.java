@@ -32,6 +32,7 @@ public final class StudySession implements AutoCloseable {
   private final List<Event> past;
   private final StudyState before;
   private final PrintStream out = System.out;
+  private final StopRequest stop = new StopRequest();
 
   /**
    * Starts Spark.
@@ -45,19 +46,28 @@ public final class StudySession implements AutoCloseable {
     this.journal = journal;
     this.past = past;
     this.before = StudyState.of(past);
+    Signals.onStop(stop::request);
     spark =
         SparkContexts.start(
             "drover " + definition.settings().name(),
             definition.file().spark(),
             definition.inProcess() ? Optional.of(definition.workers()) : Optional.empty());
-    runner =
-        new SparkTrialRunner(
-            spark,
-            definition.settings().name(),
-            definition.objective(),
-            definition.inProcess(),
-            definition.workers(),
-            definition.folder().models().toUri());
+    try {
+      runner = newRunner();
+    } catch (IOException | RuntimeException e) {
+      spark.close();
+      throw e;
+    }
+  }
+
+  private SparkTrialRunner newRunner() throws IOException {
+    return new SparkTrialRunner(
+        spark,
+        definition.settings().name(),
+        definition.objective(),
+        definition.inProcess(),
+        definition.workers(),
+        definition.folder().models().toUri());
   }
 
   /**
@@ -66,7 +76,7 @@ public final class StudySession implements AutoCloseable {
    * @param more who else follows the study
    */
   public End run(StudyListener... more) throws IOException, InterruptedException {
-    int slots = runner.awaitExecutors(EXECUTORS);
+    int slots = awaitExecutors();
     int parallelism = definition.settings().parallelism().orElse(slots);
     int window = before.opened().map(Event.Opened::window).orElse(parallelism);
     out.println(headline(parallelism));
@@ -83,13 +93,31 @@ public final class StudySession implements AutoCloseable {
             runner,
             listeners,
             Clock.systemUTC());
-    Signals.onStop(study::stop);
+    stop.attach(study);
     End end = study.run();
     out.println();
     out.print(StudyTable.of(study.state()));
     out.print(PopulationText.of(definition.space(), study.state()));
     out.println("In " + definition.folder().display());
     return end;
+  }
+
+  /** How many trials can run at once; 1 if the driver is to stop before executors came. */
+  private int awaitExecutors() throws InterruptedException {
+    if (!spark.isLocal()) {
+      out.println("Waiting for executors of " + spark.master());
+    }
+    stop.beginWaiting();
+    try {
+      return runner.awaitExecutors(EXECUTORS);
+    } catch (InterruptedException e) {
+      if (stop.isRequested()) {
+        return 1;
+      }
+      throw e;
+    } finally {
+      stop.endWaiting();
+    }
   }
 
   private String headline(int parallelism) {

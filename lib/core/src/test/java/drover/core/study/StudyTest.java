@@ -1,6 +1,7 @@
 package drover.core.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drover.core.Goal;
 import drover.core.Note;
@@ -118,6 +119,43 @@ class StudyTest {
     assertThat(state.trials().get(3).attempt()).isEqualTo(2);
     assertThat(state.count("failed")).isEqualTo(1);
     assertThat(state.count("scored")).isEqualTo(5);
+  }
+
+  @Test
+  void aBrokenRunnerEndsTheDriverAndCostsNoTrialAnAttempt() {
+    ScriptedRunner runner = new ScriptedRunner(trial -> scored(1), 2);
+    runner.breakFrom = 4;
+    assertThatThrownBy(() -> study(plan(10), runner).run())
+        .isInstanceOf(IOException.class)
+        .hasMessage("trials cannot run any more");
+    StudyState state = StudyState.of(journal.events);
+    assertThat(state.trials()).allMatch(record -> record.faults() == 0);
+    assertThat(state.count("failed")).isZero();
+    assertThat(plan(10).isDone(state)).isFalse();
+  }
+
+  @Test
+  void trainsTheBestTrialAgainIfItsModelIsLost() throws Exception {
+    ScriptedRunner runner = new ScriptedRunner(trial -> scored(10 - trial.id()), 2);
+    runner.lostModels = 1;
+    study(plan(5), runner).run();
+    assertThat(runner.launches.stream().filter(id -> id == 4)).hasSize(2);
+    assertThat(runner.tested).containsExactly(4);
+    assertThat(StudyState.of(journal.events).tested()).isPresent();
+  }
+
+  @Test
+  void testsAgainOnTheNextRunIfTestingWasImpossible() throws Exception {
+    ScriptedRunner runner = new ScriptedRunner(trial -> scored(1), 2);
+    runner.lostModels = 2;
+    assertThat(study(plan(3), runner).run().exit()).isZero();
+    assertThat(plan(3).isDone(StudyState.of(journal.events))).isFalse();
+
+    ScriptedRunner next = new ScriptedRunner(trial -> scored(1), 2);
+    study(plan(3), next).run();
+    assertThat(next.launches).isEmpty();
+    assertThat(next.tested).hasSize(1);
+    assertThat(plan(3).isDone(StudyState.of(journal.events))).isTrue();
   }
 
   @Test
@@ -307,6 +345,8 @@ class StudyTest {
     private final int slots;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
     int hangFrom = Integer.MAX_VALUE;
+    int breakFrom = Integer.MAX_VALUE;
+    int lostModels;
     Runnable onHang = () -> {};
     Random delays = new Random(7);
 
@@ -326,6 +366,10 @@ class StudyTest {
       launches.add(trial.id());
       CompletableFuture<TrialRun> future = new CompletableFuture<>();
       started.accept("test");
+      if (trial.id() >= breakFrom) {
+        future.completeExceptionally(new IllegalStateException("no cluster"));
+        return future;
+      }
       if (trial.id() >= hangFrom) {
         onHang.run();
         return future;
@@ -346,6 +390,9 @@ class StudyTest {
 
     @Override
     public CompletableFuture<Map<String, Double>> test(Trial trial) {
+      if (lostModels-- > 0) {
+        return CompletableFuture.failedFuture(new IOException("no model"));
+      }
       tested.add(trial.id());
       return CompletableFuture.completedFuture(Map.of("accuracy", 0.5));
     }
