@@ -19,8 +19,15 @@ public final class GoalJson {
     return array;
   }
 
-  /** The goals of their JSON. */
+  /**
+   * The goals of their JSON.
+   *
+   * @throws IllegalArgumentException if it is no array, or a field is missing or of another type
+   */
   public static List<Goal> read(JsonNode array) {
+    if (!array.isArray()) {
+      throw new IllegalArgumentException("'goals' is not an array: " + array);
+    }
     List<Goal> goals = new ArrayList<>();
     for (JsonNode node : array) {
       Fields fields = new Fields(node);
