@@ -1,13 +1,9 @@
 package drover.jobs;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import drover.core.json.Json;
 import drover.core.study.StudyFolder;
-import drover.jobs.study.StudyDefinition;
-import java.io.FileNotFoundException;
+import drover.jobs.study.StudyLocation;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,25 +12,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Waits for a study whose driver runs elsewhere, and exits with the study's own code: some of
- * Spark's deploy modes return before the driver ends, or 0 though it died.
+ * Waits for a run of {@code tune} on another machine, and exits with its code: in cluster mode
+ * Spark may return before the driver ends, and hides how it ended.
  */
 @Command(
     name = "await",
-    description = "Waits for the end of a study that another driver runs; exits with its code.",
-    mixinStandardHelpOptions = true)
+    hidden = true,
+    description = "Waits for a run of tune on another machine; exits with its code.")
 final class AwaitJob implements Callable<Integer> {
 
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  /** A driver renews its status every ten seconds or oftener. */
+  /** A driver renews the status every ten seconds or oftener, once its study has begun. */
   private static final Duration SILENT = Duration.ofSeconds(90);
 
   @Option(
-      names = "--since",
-      paramLabel = "SECONDS",
-      description = "Ignore a status older than this (seconds since 1970; default: now).")
-  private Optional<Long> since = Optional.empty();
+      names = "--run",
+      paramLabel = "ID",
+      description = "The run, as given to tune; without it, only looks whether one could be found.")
+  private Optional<String> run = Optional.empty();
 
   @Option(
       names = "--patience",
@@ -43,53 +39,59 @@ final class AwaitJob implements Callable<Integer> {
       description = "How long to wait for the driver's first sign of life (default: 600).")
   private long patience;
 
-  @Parameters(index = "0", paramLabel = "JOB", description = "The job that runs: tune.")
-  private String job = "";
-
-  @Parameters(index = "1", paramLabel = "FILE", description = "The study file.")
+  @Parameters(index = "0", paramLabel = "FILE", description = "The study file, as given to tune.")
   private String file = "";
 
-  @Parameters(index = "2..*", paramLabel = "KEY=VALUE", description = "As given to the job.")
+  @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "As given to tune.")
   private List<String> overrides = List.of();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!job.equals("tune")) {
-      return 0; // Other jobs print their result and leave no status to wait for.
+    StudyLocation location = StudyLocation.of(file, overrides);
+    location.refuseIfNotShared();
+    if (run.isEmpty()) {
+      return 0;
     }
-    Instant submitted = since.map(Instant::ofEpochSecond).orElseGet(Instant::now);
-    StudyFolder folder = StudyDefinition.load(file, overrides).folder();
-    System.out.println("Waiting for " + folder.display() + "/status.json");
+    System.out.println("Waiting for the study in " + location.folder().display());
+    RunEnd end = await(location, run.get());
+    if (!end.message().isEmpty()) {
+      System.err.println(end.message());
+    }
+    return end.exit();
+  }
+
+  private RunEnd await(StudyLocation location, String id) throws IOException, InterruptedException {
+    Duration limit = Duration.ofSeconds(patience);
+    String status = status(location.folder()).orElse("");
+    long heard = System.nanoTime();
     while (true) {
-      Optional<JsonNode> status = status(folder, submitted);
-      if (status.isPresent() && status.get().has("exit")) {
-        System.out.println(Json.text(status.get()));
-        return status.get().get("exit").asInt();
+      Optional<RunEnd> end = RunEnd.left(location.runs(), id);
+      if (end.isPresent()) {
+        return end.get();
       }
-      Duration silence =
-          Duration.between(status.map(AwaitJob::updated).orElse(submitted), Instant.now());
-      Duration limit = status.isPresent() ? SILENT : Duration.ofSeconds(patience);
+      // The status that was there before may be an earlier driver's: only a new one is a sign of
+      // life. By this machine's clock alone, the driver's may be another.
+      String now = status(location.folder()).orElse(status);
+      if (!now.equals(status)) {
+        status = now;
+        heard = System.nanoTime();
+        limit = SILENT;
+      }
+      Duration silence = Duration.ofNanos(System.nanoTime() - heard);
       if (silence.compareTo(limit) > 0) {
-        System.err.println(
-            "No sign of life from the study's driver for " + silence.toSeconds() + " s");
-        return 1;
+        return new RunEnd(
+            1, "No sign of life from the study's driver for " + silence.toSeconds() + " s");
       }
       Thread.sleep(POLL.toMillis());
     }
   }
 
-  /** The status, if it was written since the study was submitted. */
-  private static Optional<JsonNode> status(StudyFolder folder, Instant submitted)
-      throws IOException {
+  /** The status as it stands; empty while it cannot be read, which is no news of the driver. */
+  private static Optional<String> status(StudyFolder folder) {
     try {
-      return Optional.of(Json.parse(folder.read("status.json")))
-          .filter(status -> !updated(status).isBefore(submitted));
-    } catch (FileNotFoundException notYet) {
+      return Optional.of(folder.read("status.json"));
+    } catch (IOException missingOrBeingReplaced) {
       return Optional.empty();
     }
-  }
-
-  private static Instant updated(JsonNode status) {
-    return Instant.parse(status.get("updated").asText());
   }
 }

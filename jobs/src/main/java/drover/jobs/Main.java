@@ -1,8 +1,6 @@
 package drover.jobs;
 
 import drover.core.Version;
-import drover.core.config.MistakesException;
-import drover.core.journal.StudyBusyException;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -24,15 +22,17 @@ import picocli.CommandLine.Command;
     subcommands = {TuneJob.class, CheckJob.class, ReportJob.class, BenchJob.class, AwaitJob.class})
 public final class Main implements Callable<Integer> {
 
-  private static final int INTERNAL_ERROR = 1;
-  private static final int MISTAKES = 2;
-  private static final int BUSY = 4;
+  private static final int USAGE = 2;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   /** Runs one job and exits with its code. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    int exit = run(args);
+    // YARN's application master takes any exit in cluster mode for a failure, even that by 0.
+    if (exit != 0 || !"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+      System.exit(exit);
+    }
   }
 
   /** Runs one job; the exit code. */
@@ -46,20 +46,17 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     spec.commandLine().usage(System.err);
-    return MISTAKES;
+    return USAGE;
   }
 
   private static int report(Exception error) {
-    if (error instanceof MistakesException mistakes) {
-      mistakes.mistakes().forEach(System.err::println);
-      return MISTAKES;
+    RunEnd end = RunEnd.of(error);
+    if (RunEnd.isForUsers(error)) {
+      System.err.println(end.message());
+    } else {
+      LoggerFactory.getLogger(Main.class).error("Drover failed", error);
     }
-    if (error instanceof StudyBusyException busy) {
-      System.err.println(busy.getMessage());
-      return BUSY;
-    }
-    LoggerFactory.getLogger(Main.class).error("Drover failed", error);
-    return INTERNAL_ERROR;
+    return end.exit();
   }
 
   /** Prints {@code drover 0.1.0}. */

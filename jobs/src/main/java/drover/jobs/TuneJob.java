@@ -6,12 +6,15 @@ import drover.core.journal.Journal;
 import drover.core.report.StudyTable;
 import drover.core.study.StudyState;
 import drover.jobs.study.StudyDefinition;
+import drover.jobs.study.StudyLocation;
 import drover.jobs.study.StudySession;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs a study, or continues it where its last driver left off. */
@@ -23,6 +26,13 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class TuneJob implements Callable<Integer> {
+
+  @Option(
+      names = "--run",
+      hidden = true,
+      paramLabel = "ID",
+      description = "Leaves in the study's folder how the run ended, for the job await.")
+  private Optional<String> run = Optional.empty();
 
   @Parameters(
       index = "0",
@@ -37,7 +47,25 @@ final class TuneJob implements Callable<Integer> {
   private List<String> overrides = List.of();
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws Exception {
+    if (run.isEmpty()) {
+      return tune();
+    }
+    // Before anything else: who waits meets the same mistake where the folder cannot be known.
+    StudyLocation location = StudyLocation.of(file, overrides);
+    RunEnd end = new RunEnd(1, "The driver died; its log says why");
+    try {
+      end = new RunEnd(tune(), "");
+      return end.exit();
+    } catch (Exception e) {
+      end = RunEnd.of(e);
+      throw e;
+    } finally {
+      end.leave(location.runs(), run.get());
+    }
+  }
+
+  private int tune() throws IOException, InterruptedException {
     StudyDefinition study = StudyDefinition.load(file, overrides);
     StudyState before = StudyState.of(study.journaled());
     study.refuseIfChanged(before);
