@@ -37,16 +37,8 @@ public record StudySettings(
    * @param file name of the study file without {@code .conf}: the default of {@code name}
    */
   public static StudySettings read(Section study, String file) {
-    String name = study.has("name") ? study.text("name") : file;
-    if (!NAME.matcher(name).matches()) {
-      study.mistake(
-          "name",
-          "'"
-              + name
-              + "' must be letters, digits, '.', '_' and '-', beginning with a letter or a digit");
-    }
     return new StudySettings(
-        name,
+        name(study, file),
         study.text("dir"),
         study.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE),
         (int) study.integer("trials", 1, Integer.MAX_VALUE),
@@ -57,5 +49,22 @@ public record StudySettings(
         study.durationOr("none", "timeout"),
         Order.valueOf(
             study.oneOf("order", List.of("arrival", "deterministic")).toUpperCase(Locale.ROOT)));
+  }
+
+  /**
+   * Reads the name alone.
+   *
+   * @param file name of the study file without {@code .conf}: its default
+   */
+  public static String name(Section study, String file) {
+    String name = study.has("name") ? study.text("name") : file;
+    if (!NAME.matcher(name).matches()) {
+      study.mistake(
+          "name",
+          "'"
+              + name
+              + "' must be letters, digits, '.', '_' and '-', beginning with a letter or a digit");
+    }
+    return name;
   }
 }
