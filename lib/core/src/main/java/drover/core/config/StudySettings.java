@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param trials how many to run in all, at least 1
  * @param parallelism how many may be in flight at once, at least 1; empty: as many as Spark has
  *     task slots, which order = deterministic forbids
- * @param timeout after which no further trial starts; empty: none
+ * @param timeout after which the study ends and its running trials are stopped; empty: none
  * @param order when the searcher learns of outcomes
  */
 public record StudySettings(
