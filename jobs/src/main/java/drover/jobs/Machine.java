@@ -2,6 +2,7 @@ package drover.jobs;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
 
 /** What this machine offers to trials. */
 final class Machine {
@@ -14,7 +15,8 @@ final class Machine {
   static List<String> describe() {
     return List.of(
         "cores: " + Runtime.getRuntime().availableProcessors(),
-        "memory: %.1f GiB, driver's heap up to %.1f GiB".formatted(physical(), heap()),
+        String.format(
+ Locale.ROOT, "memory: %.1f GiB, driver's heap up to %.1f GiB", physical(), heap()),
         "java: " + Runtime.version() + " in " + System.getProperty("java.home"),
         "backend: " + drover.dl4j.Backend.describe());
   }

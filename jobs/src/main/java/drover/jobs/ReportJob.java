@@ -8,7 +8,7 @@ import drover.core.study.StudyFolder;
 import drover.core.study.StudyState;
 import drover.jobs.study.HadoopConf;
 import drover.jobs.study.PopulationText;
-import drover.jobs.study.StudyDefinition;
+import drover.jobs.study.StudyLocation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +40,8 @@ final class ReportJob implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (study.endsWith(".conf")) {
-      StudyDefinition definition = StudyDefinition.load(study, overrides);
-      return report(definition.folder(), definition.hadoop(), Optional.of(definition.space()));
+      StudyLocation location = StudyLocation.of(study, overrides);
+      return report(location.folder(), location.hadoop(), Optional.of(location.space()));
     }
     Configuration hadoop = HadoopConf.ofProcess();
     return report(new StudyFolder(new Path(study), hadoop), hadoop, Optional.empty());

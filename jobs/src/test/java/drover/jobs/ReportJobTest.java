@@ -93,6 +93,22 @@ final class ReportJobTest {
   }
 
   @Test
+  void itNeedsNothingThatTheStudyFileRefersTo() throws IOException {
+    journal(List.of(told(0, scored(0.25))));
+    Path file =
+        Files.writeString(
+            folder.resolve("digits.conf"),
+            """
+            study { dir = "%s" }
+            objective { type = gone.Objective, data { source = gone.csv } }
+            """
+                .formatted(folder));
+    JobRun run = JobRun.of("report", file);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).startsWith("digits: 3 trials, 1 scored\n");
+  }
+
+  @Test
   void aFolderWithoutStudyIsNamed() throws IOException {
     JobRun run = JobRun.of("report", Files.createDirectory(folder.resolve("none")));
     assertThat(run.err()).isEqualTo("There is no study in " + folder.resolve("none") + "\n");

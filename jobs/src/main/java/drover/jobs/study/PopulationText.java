@@ -33,7 +33,7 @@ public final class PopulationText {
     }
     return rows.isEmpty()
         ? ""
-        : "\nThe %d best of the first trials, by %s:\n".formatted(SIZE, goal.metric())
+        : "\nThe %s best of the first trials, by %s:\n".formatted(SIZE, goal.metric())
             + "%6s %10s %10s %10s %10s\n".formatted("trials", "best", "mean", "spread", "diversity")
             + rows;
   }

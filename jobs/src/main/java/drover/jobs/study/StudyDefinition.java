@@ -218,7 +218,7 @@ public final class StudyDefinition {
   /**
    * Refuses to continue another study under the same name.
    *
-   * @throws MistakesException with each difference in objective, search or seed
+   * @throws MistakesException with each difference in objective, search, seed or order
    */
   public void refuseIfChanged(StudyState state) {
     List<String> changes =

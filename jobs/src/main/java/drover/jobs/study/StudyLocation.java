@@ -3,6 +3,7 @@ package drover.jobs.study;
 import drover.core.config.MistakesException;
 import drover.core.config.StudyFile;
 import drover.core.config.StudySettings;
+import drover.core.space.SearchSpace;
 import drover.core.study.StudyFolder;
 import java.io.IOException;
 import java.util.List;
@@ -15,9 +16,12 @@ import org.apache.hadoop.fs.Path;
  *
  * @param dir the folder of all studies, as the file gives it
  * @param folder the study's own, which need not exist
+ * @param hadoop Hadoop's configuration, the study's own settings included
+ * @param space the space that it searches
  * @param runs where each run that another machine waits for leaves how it ended
  */
-public record StudyLocation(String dir, StudyFolder folder, StudyFolder runs) {
+public record StudyLocation(
+    String dir, StudyFolder folder, StudyFolder runs, Configuration hadoop, SearchSpace space) {
 
   /**
    * Reads the place of a study from its file.
@@ -34,7 +38,7 @@ public record StudyLocation(String dir, StudyFolder folder, StudyFolder runs) {
     Configuration hadoop = HadoopConf.with(process, study.spark());
     StudyFolder folder = StudyFolder.of(settings.dir(), settings.name(), hadoop);
     StudyFolder runs = new StudyFolder(new Path(folder.root(), "runs"), hadoop);
-    return new StudyLocation(settings.dir(), folder, runs);
+    return new StudyLocation(settings.dir(), folder, runs, hadoop, study.template().space());
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -24,6 +25,9 @@ import java.util.TreeSet;
 final class EffectiveConfig {
 
   private static final String DEFAULT = "default";
+
+  /** Without the same seed and order a journal cannot be replayed. */
+  private static final Set<String> STUDY = Set.of("study.seed", "study.order");
 
   private final String file;
   private final Map<String, ConfigValue> values = new TreeMap<>(EffectiveConfig::compare);
@@ -60,7 +64,10 @@ final class EffectiveConfig {
     return node;
   }
 
-  /** What makes another study of a journaled one, a line for each key; empty if nothing does. */
+  /**
+   * What makes another study of a journaled one, a line for each key; empty if nothing does. A
+   * default that the journal does not have came with a later version, and is no difference.
+   */
   List<String> difference(JsonNode journaled) {
     JsonNode now = Json.parse(Json.text(json()));
     TreeSet<String> paths = new TreeSet<>(EffectiveConfig::compare);
@@ -68,7 +75,8 @@ final class EffectiveConfig {
     paths.addAll(values.keySet());
     List<String> lines = new ArrayList<>();
     for (String path : paths) {
-      if (isFixed(path) && !now.path(path).equals(journaled.path(path))) {
+      boolean newDefault = !journaled.has(path) && DEFAULT.equals(origins.get(path));
+      if (isFixed(path) && !newDefault && !now.path(path).equals(journaled.path(path))) {
         lines.add(path + ": was " + shown(journaled.path(path)) + ", is " + shown(now.path(path)));
       }
     }
@@ -76,7 +84,7 @@ final class EffectiveConfig {
   }
 
   private static boolean isFixed(String path) {
-    return path.startsWith("objective.") || path.startsWith("search.") || path.equals("study.seed");
+    return path.startsWith("objective.") || path.startsWith("search.") || STUDY.contains(path);
   }
 
   private static String shown(JsonNode value) {

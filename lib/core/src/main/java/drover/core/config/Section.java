@@ -89,9 +89,6 @@ public interface Section {
   /** Where the section stands in the study file, such as {@code objective.training}. */
   String path();
 
-  /** True if ranges may still stand in place of values. */
-  boolean isChecking();
-
   /**
    * Notes a mistake at a key of this section (or at the section itself for an empty key): what is
    * wrong, and what was meant. Its place and the key's path are put before it. On the executor it

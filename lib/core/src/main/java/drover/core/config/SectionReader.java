@@ -157,11 +157,6 @@ final class SectionReader implements Section {
   }
 
   @Override
-  public boolean isChecking() {
-    return values.allowsRanges();
-  }
-
-  @Override
   public void mistake(String key, String what) {
     String where = Values.find(object, key).flatMap(Places::of).orElse(place);
     String at = key.isEmpty() ? path : below(key);

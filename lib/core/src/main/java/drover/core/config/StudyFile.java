@@ -143,8 +143,8 @@ public final class StudyFile {
   }
 
   /**
-   * How this study differs from a journaled one in what makes a study: objective, search and seed.
-   * All else may change when a study is run again.
+   * How this study differs from a journaled one in what makes a study: objective, search, seed and
+   * order. All else may change when a study is run again.
    *
    * @param journaled what {@link #json} gave then
    * @return lines such as {@code objective.training.epochs: was 8, is 10}; empty if it is the same

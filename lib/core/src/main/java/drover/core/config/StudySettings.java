@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * @param seed of all randomness
  * @param trials how many to run in all, at least 1
  * @param parallelism how many may be in flight at once, at least 1; empty: as many as Spark has
- *     task slots
- * @param timeout after which no further trial starts; empty: none
+ *     task slots, which order = deterministic forbids
+ * @param timeout after which the study ends and its running trials are stopped; empty: none
  * @param order when the searcher learns of outcomes
  */
 public record StudySettings(
@@ -37,6 +37,36 @@ public record StudySettings(
    * @param file name of the study file without {@code .conf}: the default of {@code name}
    */
   public static StudySettings read(Section study, String file) {
+    OptionalInt parallelism =
+        study
+            .integerOr("auto", "parallelism", 1, Integer.MAX_VALUE)
+            .map(slots -> OptionalInt.of(slots.intValue()))
+            .orElse(OptionalInt.empty());
+    Order order =
+        Order.valueOf(
+            study.oneOf("order", List.of("arrival", "deterministic")).toUpperCase(Locale.ROOT));
+    if (order == Order.DETERMINISTIC && parallelism.isEmpty()) {
+      study.mistake(
+          "order",
+          "deterministic needs a number for study.parallelism, so that the study is the same on"
+              + " every cluster");
+    }
+    return new StudySettings(
+        name(study, file),
+        study.text("dir"),
+        study.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+        (int) study.integer("trials", 1, Integer.MAX_VALUE),
+        parallelism,
+        study.durationOr("none", "timeout"),
+        order);
+  }
+
+  /**
+   * Reads the name alone.
+   *
+   * @param file name of the study file without {@code .conf}: its default
+   */
+  public static String name(Section study, String file) {
     String name = study.has("name") ? study.text("name") : file;
     if (!NAME.matcher(name).matches()) {
       study.mistake(
@@ -45,17 +75,6 @@ public record StudySettings(
               + name
               + "' must be letters, digits, '.', '_' and '-', beginning with a letter or a digit");
     }
-    return new StudySettings(
-        name,
-        study.text("dir"),
-        study.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE),
-        (int) study.integer("trials", 1, Integer.MAX_VALUE),
-        study
-            .integerOr("auto", "parallelism", 1, Integer.MAX_VALUE)
-            .map(slots -> OptionalInt.of(slots.intValue()))
-            .orElse(OptionalInt.empty()),
-        study.durationOr("none", "timeout"),
-        Order.valueOf(
-            study.oneOf("order", List.of("arrival", "deterministic")).toUpperCase(Locale.ROOT)));
+    return name;
   }
 }

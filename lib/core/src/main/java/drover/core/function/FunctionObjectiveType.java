@@ -34,7 +34,7 @@ public final class FunctionObjectiveType implements ObjectiveType {
     } else if (wanted > 0 && given != wanted) {
       objective.mistake(
           "x",
-          "must have %d numbers for %s, not %d"
+          "must have %s numbers for %s, not %s"
               .formatted(wanted, settings.function().label(), given));
     }
     String metric = FunctionObjective.METRIC;

@@ -18,6 +18,7 @@ final class LocalStore implements JournalStore {
     DriverLock lock = DriverLock.acquire(folder);
     try {
       Path file = local(segments.path(segments.count() + 1));
+      Files.createFile(file); // Fails rather than cut off what another driver wrote.
       FileOutputStream out = new FileOutputStream(file.toFile());
       sync(folder);
       return new Writer(out, lock);

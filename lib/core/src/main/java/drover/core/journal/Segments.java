@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
@@ -23,7 +24,7 @@ record Segments(FileSystem files, Path folder) {
 
   /** The file of a segment. */
   Path path(int number) {
-    return new Path(folder, String.format("segment-%08d", number));
+    return new Path(folder, String.format(Locale.ROOT, "segment-%08d", number));
   }
 
   /**

@@ -6,6 +6,7 @@ import drover.core.space.Ordinal;
 import drover.core.space.Parameter;
 import drover.core.space.Real;
 import drover.core.space.SearchSpace;
+import java.util.Locale;
 
 /** A search space as a person reads it: its size and a line a parameter. */
 public final class SpaceText {
@@ -14,9 +15,13 @@ public final class SpaceText {
 
   /** The text, lines ended by line feeds. */
   public static String of(SearchSpace space) {
-    String size = space.size().map("%,d points"::formatted).orElse("a continuum of points");
+    String size =
+        space
+            .size()
+            .map(points -> String.format(Locale.ROOT, "%,d points", points))
+            .orElse("a continuum of points");
     StringBuilder text = new StringBuilder();
-    text.append("Search space: %d parameters, %s\n".formatted(space.parameters().size(), size));
+    text.append("Search space: " + space.parameters().size() + " parameters, " + size + "\n");
     int width =
         space.parameters().stream()
             .mapToInt(parameter -> parameter.name().length())
@@ -40,7 +45,7 @@ public final class SpaceText {
     }
     if (parameter instanceof Int integer) {
       String step = integer.step() > 1 ? ", step " + integer.step() : "";
-      return "int [%d, %d]%s%s".formatted(integer.low(), integer.high(), log(integer.log()), step);
+      return "int [%s, %s]%s%s".formatted(integer.low(), integer.high(), log(integer.log()), step);
     }
     return parameter instanceof Ordinal ordinal
         ? "ordinal " + ordinal.values()

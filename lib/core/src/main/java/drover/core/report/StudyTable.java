@@ -43,7 +43,7 @@ public final class StudyTable {
             .filter(what -> state.count(what) > 0)
             .map(what -> state.count(what) + " " + what)
             .collect(Collectors.joining(", "));
-    return "%s: %d trials%s\n"
+    return "%s: %s trials%s\n"
         .formatted(
             state.opened().orElseThrow().study(),
             state.count("asked"),

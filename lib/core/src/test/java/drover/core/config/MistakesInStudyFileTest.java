@@ -279,6 +279,10 @@ class MistakesInStudyFileTest {
             "digits.conf:6: study.order must be one of arrival, deterministic, not 'arival';"
                 + " did you mean 'arrival'?"),
         in(
+            "}\nstudy { order = deterministic",
+            "digits.conf:6: study.order: deterministic needs a number for study.parallelism,"
+                + " so that the study is the same on every cluster"),
+        in(
             "}\nstudy { parallelism = many",
             "digits.conf:6: study.parallelism must be auto or a whole number, not 'many'"),
         in(

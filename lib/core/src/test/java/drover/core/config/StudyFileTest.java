@@ -3,9 +3,11 @@ package drover.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.Goal;
 import drover.core.Params;
 import drover.core.config.TrialSettings.Isolation;
+import drover.core.json.Json;
 import drover.core.study.Order;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -207,6 +209,8 @@ class StudyFileTest {
         load(
             DIGITS,
             "study.seed=8",
+            "study.order=deterministic",
+            "study.parallelism=2",
             "objective.training.epochs=10",
             "objective.network.1.pool.kernel={int=[2,3]}",
             "objective.training.updater=adam",
@@ -223,7 +227,20 @@ class StudyFileTest {
                 + " was { real = [0.001, 1], scale = log }, is not set",
             "objective.training.updater.nesterovs.momentum: was { real = [0.5, 0.99] }, is not set",
             "search.population: was 20, is 10",
+            "study.order: was arrival, is deterministic",
             "study.seed: was 7, is 8");
+  }
+
+  @Test
+  void aDefaultThatAnUpgradeAddsMakesNoOtherStudy() throws IOException {
+    StudyFile file = load(DIGITS);
+    FakeObjective.readAll(file);
+    ObjectNode journaled = (ObjectNode) Json.parse(file.json());
+    journaled.remove("objective.training.updater.adam.beta1");
+    assertThat(file.difference(Json.text(journaled))).isEmpty();
+    journaled.remove("objective.training.epochs");
+    assertThat(file.difference(Json.text(journaled)))
+        .containsExactly("objective.training.epochs: was not set, is 8");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -43,6 +44,23 @@ class LocalJournalTest extends JournalContract {
     }
 
     assertThat(read()).isEqualTo(events(0, 3));
+  }
+
+  @Test
+  void aJournalIsContinuedWhateverTheDigitsOfTheLocale() throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      for (int driver = 0; driver < 2; driver++) {
+        try (Journal journal = open()) {
+          journal.append(events(driver, driver + 1));
+        }
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+
+    assertThat(read()).isEqualTo(events(0, 2));
   }
 
   @Test
