@@ -63,7 +63,7 @@ public final class StudyFolder {
     return new Path(root, "journal");
   }
 
-  /** Where kept models of trials lie, each as {@code ID.zip}. */
+  /** Where kept models of trials lie, each under its {@link #modelName}. */
   public Path models() {
     return new Path(root, MODELS);
   }
@@ -125,7 +125,12 @@ public final class StudyFolder {
     }
   }
 
+  /** The file of a trial's kept model, below {@link #models}. */
+  public static String modelName(int id) {
+    return id + ".zip";
+  }
+
   private Path model(int id) {
-    return new Path(models(), id + ".zip");
+    return new Path(models(), modelName(id));
   }
 }
