@@ -1,6 +1,7 @@
 package drover.jobs.study;
 
 import drover.core.config.MistakesException;
+import drover.core.config.Section;
 import drover.core.config.StudyFile;
 import drover.core.config.StudySettings;
 import drover.core.space.SearchSpace;
@@ -28,17 +29,24 @@ public record StudyLocation(
    *
    * @param file a path or a Hadoop URI
    * @param overrides {@code key=value}, each replacing a value of the file
-   * @throws MistakesException if the place cannot be known
+   * @throws MistakesException if the study's name, folder or ranges are wrong
    */
-  public static StudyLocation of(String file, List<String> overrides) throws IOException {
+  public static StudyLocation of(String file, List<String> overrides) {
     Configuration process = HadoopConf.ofProcess();
-    StudyFile study = StudyFile.load(file, overrides, process);
-    StudySettings settings = StudySettings.read(study.section("study"), study.baseName());
-    study.mistakes().throwIfAny();
-    Configuration hadoop = HadoopConf.with(process, study.spark());
-    StudyFolder folder = StudyFolder.of(settings.dir(), settings.name(), hadoop);
-    StudyFolder runs = new StudyFolder(new Path(folder.root(), "runs"), hadoop);
-    return new StudyLocation(settings.dir(), folder, runs, hadoop, study.template().space());
+    StudyFile read = StudyFile.load(file, overrides, process);
+    Configuration hadoop = HadoopConf.with(process, read.spark());
+    Section study = read.section("study");
+    String name = StudySettings.name(study, read.baseName());
+    String dir = study.text("dir");
+    read.mistakes().throwIfAny();
+    try {
+      StudyFolder folder = StudyFolder.of(dir, name, hadoop);
+      StudyFolder runs = new StudyFolder(new Path(folder.root(), "runs"), hadoop);
+      return new StudyLocation(dir, folder, runs, hadoop, read.template().space());
+    } catch (IOException | IllegalArgumentException e) {
+      study.mistake("dir", "cannot be read: " + e.getMessage());
+      throw new MistakesException(read.mistakes().found());
+    }
   }
 
   /**

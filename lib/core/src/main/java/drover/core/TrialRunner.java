@@ -12,7 +12,8 @@ public interface TrialRunner extends AutoCloseable {
 
   /**
    * Starts one attempt at a trial. Whatever happens to the trial arrives as the {@link TrialRun},
-   * not as an exception. Cancelling the future ends the attempt.
+   * not as an exception: the future completes exceptionally only if the runner itself is broken and
+   * no trial can run any more. Cancelling the future ends the attempt.
    *
    * @param keepModel the trial's model is to be kept in the study's folder if the trial scores a
    *     first loss of at most this

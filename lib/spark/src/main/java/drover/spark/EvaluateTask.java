@@ -14,10 +14,13 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Evaluates a trial and keeps its model if it is good enough; gives a {@link TrialRun}. */
 final class EvaluateTask extends TrialTask {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(EvaluateTask.class);
 
   private final double keepModel;
 
@@ -43,7 +46,7 @@ final class EvaluateTask extends TrialTask {
             keep(study, call, run.outcome())));
   }
 
-  /** The trial could not even be evaluated (a data file, the model's folder): try again. */
+  /** The trial could not even be evaluated (a data file): try again. */
   @Override
   ObjectNode failure(Throwable thrown) {
     return TrialRunJson.write(
@@ -57,15 +60,20 @@ final class EvaluateTask extends TrialTask {
             false));
   }
 
-  private boolean keep(ExecutorSetup study, ObjectiveCall call, Outcome outcome)
-      throws IOException {
+  /** The trial has been evaluated, whatever becomes of its model. */
+  private boolean keep(ExecutorSetup study, ObjectiveCall call, Outcome outcome) {
     Path model = Path.of(call.model());
     boolean good = outcome instanceof Outcome.Scored scored && scored.loss() <= keepModel;
     if (!good || Files.notExists(model)) {
       return false;
     }
-    study.models().keep(call.trial().id(), model, LocalFiles.ofExecutor().hadoop());
-    return true;
+    try {
+      study.models().keep(call.trial().id(), model, LocalFiles.ofExecutor().hadoop());
+      return true;
+    } catch (IOException e) {
+      LOG.warn("the model of trial {} cannot be kept", call.trial().id(), e);
+      return false;
+    }
   }
 
   private static String executor() {

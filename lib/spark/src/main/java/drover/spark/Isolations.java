@@ -28,7 +28,8 @@ final class Isolations {
       return THREAD;
     }
     synchronized (POOLS) {
-      return POOLS.computeIfAbsent(study.workers(), WorkerPool::new);
+      return POOLS.computeIfAbsent(
+          study.workers(), limits -> new WorkerPool(limits, LocalFiles.ofExecutor().folder()));
     }
   }
 

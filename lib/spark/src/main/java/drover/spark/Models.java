@@ -1,5 +1,6 @@
 package drover.spark;
 
+import drover.core.study.StudyFolder;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The models that a study keeps, each as {@code <folder>/<trial>.zip}.
+ * The models that a study keeps, each under its {@link StudyFolder#modelName}.
  *
  * @param folder a Hadoop URI
  */
@@ -44,7 +45,7 @@ record Models(String folder) implements Serializable {
   }
 
   private Path path(int trial) {
-    return new Path(folder, trial + ".zip");
+    return new Path(folder, StudyFolder.modelName(trial));
   }
 
   /** Without the checksum files that Hadoop would put beside local ones. */

@@ -31,12 +31,20 @@ import scala.util.Try;
 
 /**
  * Runs each trial as a Spark job of one task. A lost executor is Spark's to retry, {@code
- * spark.task.maxFailures} times; everything else that happens to a trial is its outcome.
+ * spark.task.maxFailures} times, which all belong to one attempt of the study's; everything else
+ * that happens to a trial is its outcome. A runner whose Spark context has stopped is broken.
  */
 public final class SparkTrialRunner implements TrialRunner {
 
   /** The most characters of a job's description in Spark's user interface. */
   private static final int DESCRIPTION = 200;
+
+  /** How Spark ends all jobs, which it may do just before its context says that it has stopped. */
+  private static final List<String> STOPPING =
+      List.of(
+          "SparkContext was shut down",
+          "Master removed our application",
+          "All masters are unresponsive");
 
   /** Numbers the launches of all runners of this JVM: they may share a Spark context. */
   private static final AtomicLong LAUNCHES = new AtomicLong();
@@ -100,11 +108,6 @@ public final class SparkTrialRunner implements TrialRunner {
     return Math.max(1, slots.now());
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalStateException if Spark has stopped
-   */
   @Override
   public CompletableFuture<TrialRun> start(
       Trial trial, double keepModel, Consumer<String> started) {
@@ -115,9 +118,9 @@ public final class SparkTrialRunner implements TrialRunner {
         trial,
         new EvaluateTask(setup, trial, keepModel),
         result ->
-            result.isSuccess()
-                ? launch.ended(TrialRunJson.read(Json.parse(result.get())))
-                : launch.lost(result.failed().get()));
+            isGivenUp(result)
+                ? launch.lost(result.failed().get())
+                : launch.ended(TrialRunJson.read(Json.parse(result.get()))));
   }
 
   /**
@@ -154,7 +157,13 @@ public final class SparkTrialRunner implements TrialRunner {
     String number = Long.toString(LAUNCHES.incrementAndGet());
     listener.add(number, launch);
     CompletableFuture<T> future = new CompletableFuture<>();
-    FutureAction<String> job = job(number, study + " · " + what, trial, task);
+    FutureAction<String> job;
+    try {
+      job = job(number, study + " · " + what, trial, task);
+    } catch (IllegalStateException stopped) {
+      listener.remove(number);
+      return CompletableFuture.failedFuture(stopped);
+    }
     running.put(number, future);
     CompletableFuture<T> unused =
         future.whenComplete(
@@ -174,9 +183,18 @@ public final class SparkTrialRunner implements TrialRunner {
       CompletableFuture<T> future, Arrival<T> arrival, Try<String> result) {
     try {
       return future.complete(arrival.of(result));
-    } catch (Exception e) {
-      return future.completeExceptionally(e);
+    } catch (Throwable thrown) {
+      return future.completeExceptionally(thrown);
     }
+  }
+
+  /** True if it was the job alone that failed, false if Spark as a whole came to its end. */
+  private boolean isGivenUp(Try<String> result) {
+    if (result.isSuccess() || spark.isStopped()) {
+      return false;
+    }
+    String message = String.valueOf(result.failed().get().getMessage());
+    return STOPPING.stream().noneMatch(message::contains);
   }
 
   private FutureAction<String> job(String launch, String title, Trial trial, TrialTask task) {

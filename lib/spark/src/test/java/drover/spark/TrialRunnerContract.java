@@ -123,6 +123,14 @@ abstract class TrialRunnerContract {
   }
 
   @Test
+  void aTrialWhoseModelCannotBeKeptKeepsItsScore() throws Exception {
+    Files.createDirectories(models().resolve("15.zip").resolve("in the way"));
+    TrialRun run = runner().start(Trials.scoring(15, 0.25), 1, executor -> {}).get();
+    assertThat(run.outcome().isScored()).isTrue();
+    assertThat(run.model()).isFalse();
+  }
+
+  @Test
   void theTestMeasuresTheKeptModel() throws Exception {
     Trial trial = Trials.scoring(13, 0.25);
     runner().start(trial, 1, executor -> {}).get();

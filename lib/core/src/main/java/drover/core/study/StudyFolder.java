@@ -67,7 +67,7 @@ public final class StudyFolder {
     return new Path(root, "journal");
   }
 
-  /** Where kept models of trials lie, each as {@code ID.zip}. */
+  /** Where kept models of trials lie, each under its {@link #modelName}. */
   public Path models() {
     return new Path(root, MODELS);
   }
@@ -159,7 +159,12 @@ public final class StudyFolder {
     return java.nio.file.Path.of(path.toUri().getPath());
   }
 
+  /** The file of a trial's kept model, below {@link #models}. */
+  public static String modelName(int id) {
+    return id + ".zip";
+  }
+
   private Path model(int id) {
-    return new Path(models(), id + ".zip");
+    return new Path(models(), modelName(id));
   }
 }

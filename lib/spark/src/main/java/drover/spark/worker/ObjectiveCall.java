@@ -1,12 +1,12 @@
 package drover.spark.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.Goal;
 import drover.core.Objective;
 import drover.core.Trial;
 import drover.core.json.Fields;
+import drover.core.json.GoalJson;
 import drover.core.json.Json;
 import drover.core.json.TrialJson;
 import java.util.LinkedHashMap;
@@ -44,10 +44,7 @@ public record ObjectiveCall(
     ObjectNode node = Json.object().put("implementation", implementation).put("defaults", defaults);
     node.set("trial", TrialJson.write(trial));
     node.put("settings", settings);
-    ArrayNode list = node.putArray("goals");
-    for (Goal goal : goals) {
-      list.addObject().put("metric", goal.metric()).put("maximise", goal.maximise());
-    }
+    node.set("goals", GoalJson.write(goals));
     node.put("seed", seed);
     ObjectNode paths = node.putObject("files");
     files.forEach(paths::put);
@@ -64,14 +61,9 @@ public record ObjectiveCall(
         fields.text("defaults"),
         TrialJson.read(fields.get("trial")),
         fields.text("settings"),
-        fields.list("goals", ObjectiveCall::goal),
+        GoalJson.read(fields.get("goals")),
         fields.whole("seed"),
         files,
         fields.text("model"));
-  }
-
-  private static Goal goal(JsonNode node) {
-    Fields fields = new Fields(node);
-    return new Goal(fields.text("metric"), fields.flag("maximise"));
   }
 }

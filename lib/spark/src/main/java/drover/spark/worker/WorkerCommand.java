@@ -87,7 +87,7 @@ final class WorkerCommand {
       return Path.of(set);
     }
     String user = System.getProperty("user.name", "");
-    Path shared = scratch.resolveSibling("drover-natives-" + user);
+    Path shared = Path.of(System.getProperty("java.io.tmpdir"), "drover-natives-" + user);
     if (!Files.exists(shared)) {
       Files.createDirectories(
           shared,

@@ -1,6 +1,7 @@
 package drover.spark.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drover.core.Report;
 import drover.core.json.Fields;
 import drover.core.json.Json;
 import java.io.BufferedReader;
@@ -39,6 +40,9 @@ public final class WorkerMain {
   private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
   private final OutputStream replies;
   private final OutputStream log = new FileOutputStream(FileDescriptor.err);
+
+  /** How many evaluations came to their end, which is the number of the running one. */
+  private int ended;
 
   private WorkerMain(OutputStream replies) {
     this.replies = replies;
@@ -87,10 +91,27 @@ public final class WorkerMain {
     String mark = TRIAL_MARK + "" + objective.trial().id() + "\n";
     log.write(mark.getBytes(StandardCharsets.US_ASCII));
     if (call.find("evaluate").isPresent()) {
-      send(new Reply.Evaluated(thread.evaluate(objective, r -> send(new Reply.Reported(r)))));
+      evaluate(objective);
     } else {
       send(tested(objective));
     }
+  }
+
+  private void evaluate(ObjectiveCall call) throws InterruptedException {
+    int number = ended;
+    end(new Reply.Evaluated(thread.evaluate(call, report -> report(number, report))));
+  }
+
+  /** What an objective's own thread reports after the end of its trial belongs to no other. */
+  private synchronized void report(int number, Report report) {
+    if (number == ended) {
+      send(new Reply.Reported(report));
+    }
+  }
+
+  private synchronized void end(Reply.Evaluated reply) {
+    ended++;
+    send(reply);
   }
 
   private Reply tested(ObjectiveCall call) throws InterruptedException {

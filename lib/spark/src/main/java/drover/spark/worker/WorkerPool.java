@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +39,13 @@ public final class WorkerPool implements Isolation {
   /**
    * A pool whose workers load classes as the calling thread does. Starts no process yet.
    *
-   * @throws UncheckedIOException if the temporary folder cannot be written
+   * @param folder where the workers' files go; it exists
+   * @throws UncheckedIOException if the folder cannot be written
    */
-  public WorkerPool(WorkerSettings settings) {
+  public WorkerPool(WorkerSettings settings, Path folder) {
     this.settings = settings;
     try {
-      scratch = Files.createTempDirectory("drover-workers-");
+      scratch = Files.createTempDirectory(folder, "workers-");
       command = WorkerCommand.of(settings, scratch);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare worker processes: " + e, e);
@@ -85,7 +87,9 @@ public final class WorkerPool implements Isolation {
     last.forEach(WorkerProcess::kill);
     try (Stream<Path> files = Files.walk(scratch)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-    } catch (IOException e) {
+    } catch (NoSuchFileException gone) {
+      LOG.debug("{} was removed with the folder it was in", scratch, gone);
+    } catch (IOException | UncheckedIOException e) {
       LOG.warn("cannot remove {}", scratch, e);
     }
   }

@@ -74,6 +74,14 @@ abstract class IsolationContract {
   }
 
   @Test
+  void aReportAfterTheEndOfItsTrialIsNobodys() throws Exception {
+    assertThat(isolation.evaluate(calls.of(1, "measure and report on")).model()).isTrue();
+    assertThat(isolation.test(calls.of(1, "score"))).isEqualTo(Map.of("length", 7.0));
+    assertThat(isolation.evaluate(calls.of(2, "rest")).curve())
+        .containsExactly(new Report(1, Map.of("value", 2.0)), new Report(2, Map.of("value", 1.0)));
+  }
+
+  @Test
   void saysWhyAModelCannotBeTested() {
     assertThatThrownBy(() -> isolation.test(calls.of(0, "score")))
         .isInstanceOf(IllegalStateException.class)

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 final class Processes {
   private Processes() {}
 
+  /** Where workers' files go that serve more than one test. */
+  static final Path FILES = Path.of("target").toAbsolutePath();
+
   /** True if the process exists and is more than an entry that waits for its parent. */
   static boolean isRunning(long pid) {
     try {

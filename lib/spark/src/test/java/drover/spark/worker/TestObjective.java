@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** Does what its setting {@code do} says: good things and bad. */
 public final class TestObjective implements Objective {
@@ -54,6 +55,11 @@ public final class TestObjective implements Objective {
       case "no native memory" ->
           throw new OutOfMemoryError("Physical memory usage is too high: physicalBytes (2G) > 1G");
       case "wrapped" -> throw new IllegalStateException(new OutOfMemoryError("Java heap space"));
+      case "measure and report on" -> {
+        Files.writeString(context.model(), "weights");
+        new Thread(() -> reportOn(context)).start();
+      }
+      case "rest" -> Thread.sleep(100);
       case "sleep" -> {
         Files.createFile(context.model());
         Thread.sleep(600_000);
@@ -69,6 +75,14 @@ public final class TestObjective implements Objective {
   public Map<String, Double> test(Trial trial, TrialContext context) throws IOException {
     String model = Files.readString(context.model());
     return Map.of("length", (double) model.length(), "noise", Double.NaN);
+  }
+
+  /** Long after the trial's end. */
+  private static void reportOn(TrialContext context) {
+    for (int i = 0; i < 20_000; i++) {
+      context.report(99, Map.of("value", 0.0));
+      LockSupport.parkNanos(5_000);
+    }
   }
 
   /** Deeds that only a process of its own survives, if at all. */

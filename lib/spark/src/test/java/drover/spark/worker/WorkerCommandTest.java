@@ -58,7 +58,7 @@ class WorkerCommandTest {
             call.model());
     try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, own)) {
       Thread.currentThread().setContextClassLoader(loader);
-      try (WorkerPool pool = new WorkerPool(SETTINGS)) {
+      try (WorkerPool pool = new WorkerPool(SETTINGS, folder)) {
         Outcome outcome = pool.evaluate(mine).outcome();
         assertThat(outcome).isInstanceOf(Outcome.Scored.class);
         assertThat(((Outcome.Scored) outcome).loss()).isBetween(24.0, 32.0);

@@ -32,7 +32,7 @@ class WorkerDeathTest {
       new WorkerSettings(32L << 20, 64L << 20, 100, 1L << 30);
 
   @TempDir Path folder;
-  private final WorkerPool pool = new WorkerPool(SETTINGS);
+  private final WorkerPool pool = new WorkerPool(SETTINGS, Processes.FILES);
   private Calls calls = new Calls(Path.of(""));
 
   @BeforeEach
@@ -107,7 +107,7 @@ class WorkerDeathTest {
 
   @Test
   void closingEndsBusyAndIdleWorkersAndRemovesTheirFiles() throws Exception {
-    WorkerPool own = new WorkerPool(SETTINGS);
+    WorkerPool own = new WorkerPool(SETTINGS, folder);
     ExecutorService tasks = Executors.newFixedThreadPool(2);
     List<Future<TrialRun>> runs = new ArrayList<>();
     for (int id : List.of(1, 2)) {
@@ -117,18 +117,19 @@ class WorkerDeathTest {
     long second = Processes.awaitPid(folder.resolve("model-2.pid"));
     long idle = (long) pid(own, calls);
     Path arguments = arguments(idle);
+    assertThat(arguments).startsWith(folder);
     own.close();
     for (Future<TrialRun> run : runs) {
       assertThat(run.get().fault()).isTrue();
     }
     tasks.shutdown();
     assertThat(List.of(idle, first, second)).noneMatch(Processes::isRunning);
-    assertThat(arguments).doesNotExist();
+    assertThat(arguments.getParent()).doesNotExist();
   }
 
   @Test
   void aWorkerThatCannotStartIsAFaultWithWhatTheJvmSaid() throws Exception {
-    try (WorkerPool huge = new WorkerPool(new WorkerSettings(1L << 50, 1L << 20, 1, 1))) {
+    try (WorkerPool huge = new WorkerPool(new WorkerSettings(1L << 50, 1L << 20, 1, 1), folder)) {
       TrialRun run = huge.evaluate(calls.of(1, "score"));
       assertThat(run.fault()).isTrue();
       assertThat(((Outcome.Failed) run.outcome()).reason())
@@ -160,8 +161,9 @@ class WorkerDeathTest {
 
     /** Evaluates a trial in the given folder. */
     public static void main(String[] args) throws InterruptedException {
-      try (WorkerPool pool = new WorkerPool(SETTINGS)) {
-        pool.evaluate(new Calls(Path.of(args[0])).of(1, "spin"));
+      Path folder = Path.of(args[0]);
+      try (WorkerPool pool = new WorkerPool(SETTINGS, folder)) {
+        pool.evaluate(new Calls(folder).of(1, "spin"));
       }
     }
   }

@@ -44,8 +44,8 @@ class WorkerReuseTest {
     }
   }
 
-  private static WorkerPool pool(int maxTrials, long maxResident) {
-    return new WorkerPool(new WorkerSettings(64L << 20, 1L << 30, maxTrials, maxResident));
+  private WorkerPool pool(int maxTrials, long maxResident) {
+    return new WorkerPool(new WorkerSettings(64L << 20, 1L << 30, maxTrials, maxResident), folder);
   }
 
   private List<Double> pids(WorkerPool pool, int trials, String deed) throws Exception {
