@@ -29,6 +29,7 @@ final class AwaitJobTest {
     JobRun await = JobRun.of("await", "--run=a", study.file().toString());
     assertThat(await.exit()).isEqualTo(2);
     assertThat(await.err()).isEqualTo(tune.err());
+    assertThat(study.folder().resolve("runs")).isEmptyDirectory();
   }
 
   @Test

@@ -16,8 +16,10 @@ import org.apache.hadoop.fs.Path;
  * @param dir the folder of all studies, as the file gives it
  * @param folder the study's own, which need not exist
  * @param runs where each run that another machine waits for leaves how it ended
+ * @param hadoop Hadoop's configuration, the study's own settings included
  */
-public record StudyLocation(String dir, StudyFolder folder, StudyFolder runs) {
+public record StudyLocation(
+    String dir, StudyFolder folder, StudyFolder runs, Configuration hadoop) {
 
   /**
    * Reads the place of a study from its file.
@@ -34,7 +36,7 @@ public record StudyLocation(String dir, StudyFolder folder, StudyFolder runs) {
     Configuration hadoop = HadoopConf.with(process, study.spark());
     StudyFolder folder = StudyFolder.of(settings.dir(), settings.name(), hadoop);
     StudyFolder runs = new StudyFolder(new Path(folder.root(), "runs"), hadoop);
-    return new StudyLocation(settings.dir(), folder, runs);
+    return new StudyLocation(settings.dir(), folder, runs, hadoop);
   }
 
   /**

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 final class ClusterStudyIT {
 
-  private static final Path DIGITS = Path.of("../conf/digits.conf").toAbsolutePath().normalize();
+  private static final Path DIGITS = Path.of("../conf/digits.conf");
 
   private static final List<String> SMALL =
       List.of("--driver-memory", "512m", "--conf", "spark.executor.memory=512m");
