@@ -65,7 +65,7 @@ final class AwaitJob implements Callable<Integer> {
     String status = status(location.folder()).orElse("");
     long heard = System.nanoTime();
     while (true) {
-      Optional<RunEnd> end = RunEnd.left(location.runs(), id);
+      Optional<RunEnd> end = RunEnd.take(location, id);
       if (end.isPresent()) {
         return end.get();
       }

@@ -2,15 +2,19 @@ package drover.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.config.MistakesException;
 import drover.core.journal.StudyBusyException;
 import drover.core.journal.UnreadableJournalException;
 import drover.core.json.Json;
-import drover.core.study.StudyFolder;
+import drover.jobs.study.StudyLocation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How a run of a job ended.
@@ -20,6 +24,7 @@ import org.apache.hadoop.security.AccessControlException;
  */
 record RunEnd(int exit, String message) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RunEnd.class);
   private static final int INTERNAL_ERROR = 1;
   private static final int MISTAKES = 2;
   private static final int BUSY = 4;
@@ -42,18 +47,26 @@ record RunEnd(int exit, String message) {
         || error instanceof AccessControlException;
   }
 
-  /** Leaves it for whoever waits for the run on another machine. */
-  void leave(StudyFolder runs, String id) throws IOException {
-    runs.create();
-    runs.write(
-        id,
-        Json.text(JsonNodeFactory.instance.objectNode().put("exit", exit).put("message", message)));
+  /**
+   * Leaves it for whoever waits for the run on another machine. That it cannot be left is reported:
+   * the run ended as it ended.
+   */
+  void leave(StudyLocation location, String run) {
+    ObjectNode end = JsonNodeFactory.instance.objectNode();
+    try {
+      location.runs().create();
+      location.runs().write(run, Json.text(end.put("exit", exit).put("message", message)));
+    } catch (IOException e) {
+      LOG.warn("Could not say in {} how the run ended", location.runs().display(), e);
+    }
   }
 
-  /** What the run left; empty if it goes on. */
-  static Optional<RunEnd> left(StudyFolder runs, String id) throws IOException {
+  /** Takes away what the run left; empty if it goes on. */
+  static Optional<RunEnd> take(StudyLocation location, String run) throws IOException {
     try {
-      JsonNode end = Json.parse(runs.read(id));
+      JsonNode end = Json.parse(location.runs().read(run));
+      Path file = new Path(location.runs().root(), run);
+      boolean unused = file.getFileSystem(location.hadoop()).delete(file, false);
       return Optional.of(new RunEnd(end.get("exit").asInt(), end.get("message").asText()));
     } catch (FileNotFoundException notYet) {
       return Optional.empty();

@@ -61,7 +61,7 @@ final class TuneJob implements Callable<Integer> {
       end = RunEnd.of(e);
       throw e;
     } finally {
-      end.leave(location.runs(), run.get());
+      end.leave(location, run.get());
     }
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Marks a process in its environment. All that it starts inherits the mark, and is found by it when
@@ -39,26 +41,26 @@ public record ProcessMark(String value) {
 
   /** The commands of the marked processes that do not end by themselves within a minute. */
   public List<String> survivors() throws InterruptedException {
-    return survivors(false);
+    return survivors(List.of());
   }
 
-  /** The commands of the workers that do not end by themselves within a minute. */
-  public List<String> survivingWorkers() throws InterruptedException {
-    return survivors(true);
+  /** The same, without processes that are to live on. */
+  public List<String> survivors(List<Process> daemons) throws InterruptedException {
+    Set<Long> pids = daemons.stream().map(Process::pid).collect(Collectors.toSet());
+    List<ProcessHandle> found = running();
+    for (long waited = 0; waited < PATIENCE_MILLIS; waited += 50) {
+      found = running().stream().filter(process -> !pids.contains(process.pid())).toList();
+      if (found.isEmpty()) {
+        break;
+      }
+      Thread.sleep(50);
+    }
+    return found.stream().map(process -> process.pid() + " " + read(process, "cmdline")).toList();
   }
 
   /** Ends all marked processes. */
   public void kill() {
     running().forEach(ProcessHandle::destroyForcibly);
-  }
-
-  private List<String> survivors(boolean workers) throws InterruptedException {
-    List<ProcessHandle> found = workers ? workers() : running();
-    for (long waited = 0; waited < PATIENCE_MILLIS && !found.isEmpty(); waited += 50) {
-      Thread.sleep(50);
-      found = workers ? workers() : running();
-    }
-    return found.stream().map(process -> process.pid() + " " + read(process, "cmdline")).toList();
   }
 
   private static boolean isWorker(ProcessHandle process) {

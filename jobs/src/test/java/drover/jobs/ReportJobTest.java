@@ -116,6 +116,18 @@ final class ReportJobTest {
     assertThat(run.exit()).isEqualTo(2);
   }
 
+  @Test
+  void aDamagedJournalIsNamedWithoutStackTrace() throws IOException {
+    journal(List.of());
+    Path segment = folder.resolve("digits/journal/segment-00000001");
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(segment, bytes);
+    JobRun run = JobRun.of("report", folder.resolve("digits"));
+    assertThat(run.errors()).singleElement().asString().contains(segment + ", byte ");
+    assertThat(run.exit()).isEqualTo(1);
+  }
+
   /** A study of three trials, and what became of them. */
   private void journal(List<Event> further) throws IOException {
     List<Event> events = new ArrayList<>();

@@ -1,8 +1,11 @@
 package drover.jobs.cluster;
 
+import static drover.core.journal.Journals.LEASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drover.core.journal.Journal;
+import drover.core.journal.Journals;
 import drover.core.json.Json;
 import drover.jobs.cluster.StandaloneCluster.Submission;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 final class ClusterStudyIT {
 
-  private static final Path DIGITS = Path.of("../conf/digits.conf").toAbsolutePath().normalize();
+  private static final Path DIGITS = Path.of("../conf/digits.conf");
 
   private static final List<String> SMALL =
       List.of("--driver-memory", "512m", "--conf", "spark.executor.memory=512m");
@@ -64,7 +68,12 @@ final class ClusterStudyIT {
     assertThat(status.at("/trials/scored").asInt()).isEqualTo(4);
     assertThat(status.at("/test/accuracy").asDouble()).isBetween(0.5, 1.0);
     assertThat(Files.readString(study.resolve("trials.csv"))).doesNotContain(",driver,");
-    assertThat(cluster.survivingObjectives()).isEmpty();
+    assertThat(cluster.survivors()).isEmpty();
+
+    Submission changed =
+        tune(deployMode, DIGITS, "study.name=digits-" + deployMode, "study.seed=8");
+    assertThat(changed.exit()).as(changed + cluster.logs()).isEqualTo(2);
+    assertThat(changed.output()).contains("study.seed: was 7, is 8");
   }
 
   @Test
@@ -87,13 +96,37 @@ final class ClusterStudyIT {
   }
 
   @Test
-  void aMistakeComesBackAtOnce() throws Exception {
+  void aMistakeThatTheDriverFindsComesBack() throws Exception {
     Submission submission = tune("cluster", DIGITS, "study.trails=3");
 
-    assertThat(submission.exit()).as(submission.output()).isEqualTo(2);
+    assertThat(submission.exit()).as(submission + cluster.logs()).isEqualTo(2);
     assertThat(submission.output())
         .contains(
             "argument 'study.trails=3': unknown key 'trails' in study; did you mean 'trials'?");
+  }
+
+  @Test
+  void aStudyThatAnotherDriverHoldsComesBack() throws Exception {
+    Path study = folder.resolve("studies/held");
+    org.apache.hadoop.fs.Path journal =
+        new org.apache.hadoop.fs.Path(study.resolve("journal").toUri());
+    try (Journal held = Journals.open(journal, new Configuration(), LEASE, notice -> {})) {
+      assertThat(held.read()).isEmpty();
+      Submission submission = tune("cluster", DIGITS, "study.name=held");
+
+      assertThat(submission.exit()).as(submission + cluster.logs()).isEqualTo(4);
+      assertThat(submission.output()).contains("another driver");
+    }
+  }
+
+  @Test
+  void aFolderThatADriverOnAnotherMachineDoesNotShareIsNotSubmitted() throws Exception {
+    Submission submission = tune("cluster", DIGITS, "study.dir=studies");
+
+    assertThat(submission.exit()).as(submission.output()).isEqualTo(2);
+    assertThat(submission.output())
+        .contains("study.dir: 'studies' is relative")
+        .doesNotContain("Waiting");
   }
 
   private static Submission tune(String deployMode, Path file, String... overrides)

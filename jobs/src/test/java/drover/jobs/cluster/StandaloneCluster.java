@@ -70,11 +70,6 @@ public final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** The Master's address, {@code spark://127.0.0.1:…}. */
-  public String master() {
-    return master;
-  }
-
   /**
    * Runs {@code submit/cluster} with Drover's jar and waits for its end.
    *
@@ -119,9 +114,9 @@ public final class StandaloneCluster implements AutoCloseable {
     return logs.toString();
   }
 
-  /** The commands of the processes that evaluate objectives and do not end within a minute. */
-  public List<String> survivingObjectives() throws InterruptedException {
-    return mark.survivingWorkers();
+  /** The commands of drivers, executors and their children that do not end within a minute. */
+  public List<String> survivors() throws InterruptedException {
+    return mark.survivors(daemons);
   }
 
   @Override
