@@ -93,6 +93,17 @@ final class MistakesTest {
             "objective { %s }\nstudy.trials = { int = [1, 9] }",
             "x.conf:3: a range may stand only below objective"),
         Arguments.of(
+            "objective { %s }\nworker { heap = 8m }",
+            "x.conf:3: worker.heap must be at least 64m"),
+        Arguments.of(
+            "objective { %s }\nworker { off-heap = 0 }",
+            "x.conf:3: worker.off-heap must be at least 64m"),
+        Arguments.of(
+            "objective { %s }\nspark { driver { memory = 2g } }",
+            "x.conf:3: spark: driver.memory comes too late, the driver's JVM runs already;"
+                + " say it on the command line: DROVER_JAVA_OPTS=-Xmx4g,"
+                + " or an option of spark-submit such as --driver-memory 4g"),
+        Arguments.of(
             "objective { type = java.lang.String }",
             "x.conf:2: objective.type: 'java.lang.String' is neither one of dl4j, function"
                 + " nor an Objective class on the classpath"),

@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * The study file's {@code trial} section.
  *
- * @param attempts how many attempts a trial has when its worker dies or its executor is given up
- *     by Spark, at least 1
+ * @param attempts how many attempts a trial has when its worker dies or its executor is given up by
+ *     Spark, at least 1
  * @param isolation where its objective runs
  */
 public record TrialSettings(int attempts, Isolation isolation) {
