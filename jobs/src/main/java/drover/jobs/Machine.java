@@ -16,7 +16,7 @@ final class Machine {
     return List.of(
         "cores: " + Runtime.getRuntime().availableProcessors(),
         String.format(
- Locale.ROOT, "memory: %.1f GiB, driver's heap up to %.1f GiB", physical(), heap()),
+            Locale.ROOT, "memory: %.1f GiB, driver's heap up to %.1f GiB", physical(), heap()),
         "java: " + Runtime.version() + " in " + System.getProperty("java.home"),
         "backend: " + drover.dl4j.Backend.describe());
   }
