@@ -94,6 +94,25 @@ final class CheckJobTest {
   }
 
   @Test
+  void anObjectiveMayBeANestedClassOfTheUsers() throws IOException {
+    JobRun run =
+        check(
+            """
+            study { dir = "%s/studies" }
+            objective {
+              type = "drover.jobs.study.ObjectiveTypesTest$Own"
+              settings { width { int = [1, 8] } }
+            }
+            search { algorithm = random }
+            """);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .startsWith("Search space: 1 parameters, 8 points\n")
+        .contains("objective.budget = 1  # default");
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
   void secretsAreMasked() throws IOException {
     JobRun run =
         check(

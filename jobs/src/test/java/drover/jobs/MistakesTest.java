@@ -93,6 +93,16 @@ final class MistakesTest {
             "objective { %s }\nstudy.trials = { int = [1, 9] }",
             "x.conf:3: a range may stand only below objective"),
         Arguments.of(
+            "objective { %s }\nworker { heap = 8m }", "x.conf:3: worker.heap must be at least 64m"),
+        Arguments.of(
+            "objective { %s }\nworker { off-heap = 0 }",
+            "x.conf:3: worker.off-heap must be at least 64m"),
+        Arguments.of(
+            "objective { %s }\nspark { driver { memory = 2g } }",
+            "x.conf:3: spark: driver.memory comes too late, the driver's JVM runs already;"
+                + " say it on the command line: DROVER_JAVA_OPTS=-Xmx4g,"
+                + " or an option of spark-submit such as --driver-memory 4g"),
+        Arguments.of(
             "objective { type = java.lang.String }",
             "x.conf:2: objective.type: 'java.lang.String' is neither one of dl4j, function"
                 + " nor an Objective class on the classpath"),
@@ -127,6 +137,18 @@ final class MistakesTest {
     JobRun run = tune("study { dir = \"%s/file/studies\" }\nobjective { " + FUNCTION + " }");
     assertThat(run.errors())
         .containsExactly("x.conf:1: study.dir: cannot be written: file:file is not a folder");
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"study.dir=s3a://bucket/studies", "spark.hadoop.fs.defaultFS=s3a://b"})
+  void aFolderWhereNoJournalCanBeKeptIsAMistake(String argument) throws IOException {
+    JobRun run = tune("study { dir = studies }\nobjective { " + FUNCTION + " }", argument);
+    assertThat(run.err())
+        .contains(
+            "study.dir: the journal needs a file system that can flush: file, hdfs, abfs or gs;"
+                + " data may stay on s3a")
+        .hasLineCount(1);
     assertThat(run.exit()).isEqualTo(2);
   }
 

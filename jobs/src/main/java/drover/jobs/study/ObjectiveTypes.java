@@ -1,11 +1,14 @@
 package drover.jobs.study;
 
+import drover.core.DataPath;
 import drover.core.Goal;
 import drover.core.Objective;
 import drover.core.ObjectiveType;
 import drover.core.config.Section;
 import drover.core.function.FunctionObjectiveType;
 import drover.dl4j.Dl4jObjectiveType;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,7 +43,7 @@ final class ObjectiveTypes {
    * An {@link Objective} of the user's on the classpath. Its free settings, ranges included, live
    * in {@code objective.settings}.
    */
-  private record UserClass(String name) implements ObjectiveType {
+  private record UserClass(String implementation) implements ObjectiveType {
 
     static Stream<ObjectiveType> find(String name) {
       try {
@@ -54,9 +57,10 @@ final class ObjectiveTypes {
       }
     }
 
+    /** Stands for all of them: where their defaults are. */
     @Override
-    public String implementation() {
-      return name;
+    public String name() {
+      return "class";
     }
 
     /** Its code may be anything, native code included. */
@@ -68,8 +72,20 @@ final class ObjectiveTypes {
     @Override
     public Plan check(Section objective, Configuration hadoop) {
       long budget = objective.integer("budget", 1, Integer.MAX_VALUE);
+      List<String> files = objective.texts("files");
+      files.forEach(file -> checkFile(file, objective, hadoop));
       objective.free("settings");
-      return new Plan((int) budget, List.of(), List.of(), new Goal("loss", false));
+      return new Plan((int) budget, files, List.of(), new Goal("loss", false));
+    }
+
+    private static void checkFile(String file, Section objective, Configuration hadoop) {
+      try {
+        DataPath.find(file, hadoop);
+      } catch (FileNotFoundException e) {
+        objective.mistake("files", "there is no file " + file);
+      } catch (IOException | IllegalArgumentException e) {
+        objective.mistake("files", "cannot read " + file + ": " + e.getMessage());
+      }
     }
   }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** A study file that was read as a whole and found without mistakes. */
 public final class StudyDefinition {
@@ -88,14 +89,25 @@ public final class StudyDefinition {
 
   private StudyFolder openFolder(Section study) {
     try {
+      if (!Journals.canBeIn(new Path(settings.dir()), hadoop)) {
+        throw mistaken(
+            study,
+            "the journal needs a file system that can flush: file, hdfs, abfs or gs;"
+                + " data may stay on s3a");
+      }
       StudyFolder opened = StudyFolder.of(settings.dir(), settings.name(), hadoop);
       opened.requireWritable();
       return opened;
     } catch (IOException | IllegalArgumentException e) {
-      study.mistake("dir", "cannot be written: " + e.getMessage());
-      file.finish();
-      throw new IllegalStateException("a mistake was noted", e);
+      throw mistaken(study, "cannot be written: " + e.getMessage());
     }
+  }
+
+  /** All mistakes, with this one at the study's folder. */
+  private MistakesException mistaken(Section study, String what) {
+    study.mistake("dir", what);
+    file.finish();
+    return new MistakesException(file.mistakes().found());
   }
 
   private String defaults() {

@@ -10,7 +10,7 @@ import org.apache.hadoop.conf.Configuration;
  */
 public interface ObjectiveType {
 
-  /** The name in {@code objective.type}. */
+  /** The name in {@code objective.type}; its defaults stand at {@code objective.<name>}. */
   String name();
 
   /** The class that evaluates trials: public, with a public constructor without arguments. */

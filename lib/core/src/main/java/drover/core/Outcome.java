@@ -15,6 +15,9 @@ public sealed interface Outcome {
    * @param metrics named finite metrics as the user reads them, goals included
    */
   record Scored(List<Double> losses, Map<String, Double> metrics) implements Outcome {
+    /** The outcome's {@link Outcome#state}. */
+    public static final String STATE = "scored";
+
     public Scored {
       losses = List.copyOf(losses);
       metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
@@ -35,13 +38,26 @@ public sealed interface Outcome {
     public double loss() {
       return losses.get(0);
     }
+
+    @Override
+    public String state() {
+      return STATE;
+    }
   }
 
   /**
    * These params give no finite loss: the network cannot be built, or it diverged. Searchers learn
    * it as the worst there is.
    */
-  record Infeasible(String reason) implements Outcome {}
+  record Infeasible(String reason) implements Outcome {
+    /** The outcome's {@link Outcome#state}. */
+    public static final String STATE = "infeasible";
+
+    @Override
+    public String state() {
+      return STATE;
+    }
+  }
 
   /**
    * The trial was stopped early because it did not promise enough.
@@ -49,15 +65,39 @@ public sealed interface Outcome {
    * @param loss its last loss; finite
    */
   record Pruned(double loss) implements Outcome {
+    /** The outcome's {@link Outcome#state}. */
+    public static final String STATE = "pruned";
+
     public Pruned {
       if (!Double.isFinite(loss)) {
         throw new IllegalArgumentException("a pruned trial needs a finite last loss: " + loss);
       }
     }
+
+    @Override
+    public String state() {
+      return STATE;
+    }
   }
 
   /** The machinery's fault: says nothing about the params, so searchers do not learn from it. */
-  record Failed(String reason) implements Outcome {}
+  record Failed(String reason) implements Outcome {
+    /** The outcome's {@link Outcome#state}. */
+    public static final String STATE = "failed";
+
+    @Override
+    public String state() {
+      return STATE;
+    }
+  }
+
+  /** In one word: {@code scored}, {@code pruned}, {@code infeasible} or {@code failed}. */
+  String state();
+
+  /** Why there is no loss, of an infeasible or failed trial; empty of others. */
+  default String reason() {
+    return "";
+  }
 
   /** True if the trial ended with a score. */
   default boolean isScored() {

@@ -1,11 +1,10 @@
 package drover.spark;
 
+import drover.core.DataPath;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 
 /**
  * A data file of a study as the driver found it.
@@ -18,17 +17,12 @@ import org.apache.hadoop.fs.Path;
 record DataFile(String name, String uri, long length, long modified) implements Serializable {
 
   /**
-   * Looks a file up from the driver. A plain path means a local file if there is one, else a file
-   * of Hadoop's default file system.
+   * Looks a file up from the driver.
    *
    * @throws IOException if there is no such file
    */
   static DataFile find(String name, Configuration hadoop) throws IOException {
-    Path path = new Path(name);
-    if (path.toUri().getScheme() == null && Files.exists(java.nio.file.Path.of(name))) {
-      path = new Path(java.nio.file.Path.of(name).toUri());
-    }
-    FileStatus status = path.getFileSystem(hadoop).getFileStatus(path);
+    FileStatus status = DataPath.find(name, hadoop);
     return new DataFile(
         name, status.getPath().toString(), status.getLen(), status.getModificationTime());
   }

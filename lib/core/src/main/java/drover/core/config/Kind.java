@@ -99,13 +99,19 @@ record Kind<T>(
         Duration.ofSeconds(1));
   }
 
-  static Kind<Long> bytes() {
+  static Kind<Long> bytes(long min) {
     return new Kind<>(
         "a size in bytes, such as 512m or 2g",
         Set.of(Int.class),
         value -> tried(() -> value.atKey("value").getBytes("value")),
-        size -> size <= 0 ? Optional.of("must be more than 0 bytes") : Optional.empty(),
-        1L);
+        size -> size < min ? Optional.of("must be at least " + size(min)) : Optional.empty(),
+        min);
+  }
+
+  /** As a user would write it. */
+  private static String size(long bytes) {
+    long mib = bytes >> 20;
+    return mib << 20 == bytes ? mib + "m" : bytes + "b";
   }
 
   /** The same, or a word that stands for none. */

@@ -47,8 +47,8 @@ public interface Section {
   /** A time, or this word for none: {@code none}. */
   Optional<Duration> durationOr(String word, String key);
 
-  /** A size in bytes such as {@code 512m}; positive. */
-  long bytes(String key);
+  /** A size in bytes such as {@code 512m}, at least min. */
+  long bytes(String key, long min);
 
   /** Whole numbers, each in [min, max]: a list, or one number for a list of one. */
   List<Long> integers(String key, long min, long max);

@@ -79,8 +79,8 @@ final class SectionReader implements Section {
   }
 
   @Override
-  public long bytes(String key) {
-    return read(key, Kind.bytes());
+  public long bytes(String key, long min) {
+    return read(key, Kind.bytes(min));
   }
 
   @Override

@@ -30,6 +30,12 @@ public final class StudyFile {
   private static final List<String> SECTIONS =
       List.of("study", OBJECTIVE, "search", "trial", "worker", SPARK);
 
+  private static final List<String> OF_DRIVER =
+      List.of("driver.memory", "driver.extraJavaOptions", "driver.extraClassPath");
+  private static final String TOO_LATE =
+      " comes too late, the driver's JVM runs already; say it on the command line:"
+          + " DROVER_JAVA_OPTS=-Xmx4g, or an option of spark-submit such as --driver-memory 4g";
+
   private final String location;
   private final ConfigObject root;
   private final Mistakes mistakes = new Mistakes();
@@ -105,7 +111,10 @@ public final class StudyFile {
     return template;
   }
 
-  /** Spark's settings from the section {@code spark}, under their full names. */
+  /**
+   * Spark's settings from the section {@code spark}, under their full names. Those of the driver's
+   * JVM are mistakes: Spark would ignore them, since that JVM is what reads the file.
+   */
   public Map<String, String> spark() {
     Map<String, String> settings = new TreeMap<>();
     Section whole =
@@ -113,6 +122,9 @@ public final class StudyFile {
             new ValueReader(reading, Mode.VALUES), "", location, root, Values.NOTHING);
     if (whole.has(SPARK)) {
       whole.free(SPARK).forEach((key, value) -> settings.put("spark." + key, value.toString()));
+      OF_DRIVER.stream()
+          .filter(key -> settings.containsKey("spark." + key))
+          .forEach(key -> whole.mistake(SPARK, key + TOO_LATE));
     }
     return settings;
   }

@@ -3,6 +3,7 @@ package drover.core.journal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,7 +18,20 @@ public final class Journals {
    */
   public static final Duration LEASE = Duration.ofSeconds(15);
 
+  /** A file there is nothing until it is closed. */
+  private static final Set<String> WITHOUT_FLUSH = Set.of("s3", "s3a", "s3n");
+
   private Journals() {}
+
+  /**
+   * False if the folder lies on a file system that cannot keep a journal: an object store whose
+   * streams cannot flush. Touches nothing.
+   */
+  public static boolean canBeIn(Path folder, Configuration conf) {
+    String scheme = folder.toUri().getScheme();
+    return !WITHOUT_FLUSH.contains(
+        scheme == null ? FileSystem.getDefaultUri(conf).getScheme() : scheme);
+  }
 
   /**
    * Opens a journal for writing, which makes the caller the study's one live driver, and begins a

@@ -18,16 +18,14 @@ public final class OutcomeJson {
 
   /** The outcome's JSON. */
   public static ObjectNode write(Outcome outcome) {
-    ObjectNode node = Json.object();
+    ObjectNode node = Json.object().put("state", outcome.state());
     if (outcome instanceof Scored scored) {
-      node.put("state", "scored").set("losses", Json.write(scored.losses()));
+      node.set("losses", Json.write(scored.losses()));
       node.set("metrics", Json.numbers(scored.metrics()));
-    } else if (outcome instanceof Infeasible infeasible) {
-      node.put("state", "infeasible").put("reason", infeasible.reason());
     } else if (outcome instanceof Pruned pruned) {
-      node.put("state", "pruned").put("loss", pruned.loss());
-    } else if (outcome instanceof Failed failed) {
-      node.put("state", "failed").put("reason", failed.reason());
+      node.put("loss", pruned.loss());
+    } else {
+      node.put("reason", outcome.reason());
     }
     return node;
   }
@@ -41,11 +39,11 @@ public final class OutcomeJson {
     Fields fields = new Fields(node);
     String state = fields.text("state");
     return switch (state) {
-      case "scored" ->
+      case Scored.STATE ->
           new Scored(fields.list("losses", OutcomeJson::loss), fields.numbers("metrics"));
-      case "infeasible" -> new Infeasible(fields.text("reason"));
-      case "pruned" -> new Pruned(fields.real("loss"));
-      case "failed" -> new Failed(fields.text("reason"));
+      case Infeasible.STATE -> new Infeasible(fields.text("reason"));
+      case Pruned.STATE -> new Pruned(fields.real("loss"));
+      case Failed.STATE -> new Failed(fields.text("reason"));
       default -> throw new IllegalArgumentException("unknown state of a trial: '" + state + "'");
     };
   }

@@ -59,7 +59,7 @@ final class FakeObjective {
         + training.oneOf("activation", List.of("relu", "tanh"))
         + training.flag("shuffle")
         + training.duration("patience")
-        + training.bytes("cache")
+        + training.bytes("cache", 1)
         + training.integers("kernel", 1, Integer.MAX_VALUE)
         + training.variant("updater", "objective.fake.updaters", updaters());
   }

@@ -74,7 +74,7 @@ class SectionsTest {
     assertThat(section.text("text")).isEqualTo("7");
     assertThat(section.flag("flag")).isTrue();
     assertThat(section.duration("time")).isEqualTo(Duration.ofSeconds(90));
-    assertThat(section.bytes("size")).isEqualTo(2L << 20);
+    assertThat(section.bytes("size", 1)).isEqualTo(2L << 20);
     assertThat(section.integerOr("auto", "word", 1, 9)).isEmpty();
     assertThat(section.integerOr("auto", "whole", 1, 9)).contains(3L);
     assertThat(section.durationOr("none", "time")).contains(Duration.ofSeconds(90));

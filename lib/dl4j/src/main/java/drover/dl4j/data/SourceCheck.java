@@ -1,5 +1,6 @@
 package drover.dl4j.data;
 
+import drover.core.DataPath;
 import drover.core.config.Section;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -18,7 +19,7 @@ public final class SourceCheck {
       return;
     }
     try {
-      Path path = new Path(settings.source());
+      Path path = DataPath.find(settings.source(), hadoop).getPath();
       try (InputStream file = path.getFileSystem(hadoop).open(path)) {
         Csv.layout(file, settings);
       }

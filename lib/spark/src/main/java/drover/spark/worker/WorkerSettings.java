@@ -16,16 +16,19 @@ import java.io.Serializable;
 public record WorkerSettings(long heap, long offHeap, int maxTrials, long maxResident)
     implements Serializable {
 
+  /** With less, a worker cannot start, or trains nothing. */
+  private static final long LEAST = 64L << 20;
+
   /** What a JVM needs besides its heap and the objective's data: code, classes, stacks. */
   private static final long JVM = 256L << 20;
 
   /** Reads the section. */
   public static WorkerSettings read(Section worker) {
     return new WorkerSettings(
-        worker.bytes("heap"),
-        worker.bytes("off-heap"),
+        worker.bytes("heap", LEAST),
+        worker.bytes("off-heap", LEAST),
         (int) worker.integer("max-trials", 1, Integer.MAX_VALUE),
-        worker.bytes("max-resident"));
+        worker.bytes("max-resident", 1));
   }
 
   /** How much memory the whole process may hold, in bytes. */
