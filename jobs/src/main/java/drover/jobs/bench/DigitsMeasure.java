@@ -2,7 +2,6 @@ package drover.jobs.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drover.core.json.Json;
-import drover.jobs.Main;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,12 +10,10 @@ import java.util.List;
 final class DigitsMeasure implements Measure {
 
   @Override
-  public List<Figure> run(BenchSettings settings) throws Exception {
-    Path folder = Files.createTempDirectory("drover-bench");
+  public List<Figure> run(BenchSettings settings, Path folder) throws Exception {
     double seconds =
         DroverProcess.run(
             folder.resolve("digits.log"),
-            Main.class.getName(),
             "tune",
             settings.study("digits.conf"),
             "study.dir=" + folder);

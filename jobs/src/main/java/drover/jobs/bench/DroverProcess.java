@@ -1,5 +1,6 @@
 package drover.jobs.bench;
 
+import drover.jobs.Main;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -7,16 +8,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A JVM like this one (same Java, flags and classpath) that runs another main class. */
+/** A JVM with the Java and classpath of this one that runs another main class. */
 final class DroverProcess {
 
   private DroverProcess() {}
 
-  /** Starts the JVM; what it prints goes to the file. */
-  static Process start(Path log, String mainClass, String... arguments) throws IOException {
+  /**
+   * Starts the JVM.
+   *
+   * @param log where all goes that it prints
+   */
+  static Process start(Path log, List<String> flags, String mainClass, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder =
@@ -26,15 +32,15 @@ final class DroverProcess {
   }
 
   /**
-   * Runs the JVM to its end.
+   * Runs a job of Drover to its end, in a JVM with the flags of this one.
    *
    * @return the seconds it took
    * @throws IOException if it exits with another code than 0
    */
-  static double run(Path log, String mainClass, String... arguments)
-      throws IOException, InterruptedException {
+  static double run(Path log, String... arguments) throws IOException, InterruptedException {
+    List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments();
     long start = System.nanoTime();
-    int exit = start(log, mainClass, arguments).waitFor();
+    int exit = start(log, flags, Main.class.getName(), arguments).waitFor();
     if (exit != 0) {
       throw new IOException(
           String.join(" ", arguments) + " ended with exit code " + exit + ": see " + log);

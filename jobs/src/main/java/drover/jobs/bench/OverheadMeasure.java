@@ -1,26 +1,27 @@
 package drover.jobs.bench;
 
-import drover.jobs.Main;
+import drover.jobs.study.StudyDefinition;
+import drover.spark.worker.WorkerCommand;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a trial costs beyond its training: a study on two slots against two plain JVMs. */
+/**
+ * What a trial costs beyond its training: a study on two slots against two plain JVMs with the
+ * flags of the study's workers.
+ */
 final class OverheadMeasure implements Measure {
 
   private static final int SLOTS = 2;
 
   @Override
-  public List<Figure> run(BenchSettings settings) throws Exception {
-    Path folder = Files.createTempDirectory("drover-bench");
+  public List<Figure> run(BenchSettings settings, Path folder) throws Exception {
     String study = settings.study("bench-overhead.conf");
     double plain = plain(folder, study);
     double drover =
         DroverProcess.run(
             folder.resolve("study.log"),
-            Main.class.getName(),
             "tune",
             study,
             "study.dir=" + folder,
@@ -33,14 +34,18 @@ final class OverheadMeasure implements Measure {
 
   /** The seconds that two JVMs take for the same trials, half each, side by side. */
   private static double plain(Path folder, String study) throws IOException, InterruptedException {
+    List<String> flags =
+        WorkerCommand.flags(StudyDefinition.load(study, List.of()).workers(), folder);
     long start = System.nanoTime();
     List<Process> processes = new ArrayList<>();
     for (int part = 0; part < SLOTS; part++) {
       processes.add(
           DroverProcess.start(
               folder.resolve("plain-" + part + ".log"),
+              flags,
               PlainTrials.class.getName(),
               study,
+              folder.resolve("plain-" + part + ".zip").toString(),
               Integer.toString(part),
               Integer.toString(SLOTS)));
     }

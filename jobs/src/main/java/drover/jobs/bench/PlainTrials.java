@@ -8,8 +8,6 @@ import drover.core.TrialRun;
 import drover.jobs.study.StudyDefinition;
 import drover.spark.worker.InThread;
 import drover.spark.worker.ObjectiveCall;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -21,12 +19,12 @@ final class PlainTrials {
 
   private PlainTrials() {}
 
-  /** Arguments: study file, which part from 0, how many parts. */
+  /** Arguments: study file, file for models, which part from 0, how many parts. */
   public static void main(String[] args) throws Exception {
     StudyDefinition study = StudyDefinition.load(args[0], List.of());
-    int part = Integer.parseInt(args[1]);
-    int parts = Integer.parseInt(args[2]);
-    Path model = Files.createTempFile("drover-bench", ".zip");
+    String model = args[1];
+    int part = Integer.parseInt(args[2]);
+    int parts = Integer.parseInt(args[3]);
     Searcher searcher = study.newSearcher(parts);
     InThread runner = new InThread();
     for (int id = 0; id < study.settings().trials(); id++) {
@@ -38,7 +36,7 @@ final class PlainTrials {
     }
   }
 
-  private static ObjectiveCall call(StudyDefinition study, Trial trial, Path model) {
+  private static ObjectiveCall call(StudyDefinition study, Trial trial, String model) {
     ObjectiveSpec spec = study.objective();
     return new ObjectiveCall(
         spec.implementation(),
@@ -48,7 +46,7 @@ final class PlainTrials {
         spec.goals(),
         spec.seed(),
         Map.of(),
-        model.toString());
+        model);
   }
 
   private static void requireScore(TrialRun run) {

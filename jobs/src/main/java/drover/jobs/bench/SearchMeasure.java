@@ -1,7 +1,6 @@
 package drover.jobs.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,9 @@ final class SearchMeasure implements Measure {
       "random -0.63, DEAP -0.89, Optuna TPE -1.02, CMA-ES -1.17, GP -2.68";
 
   @Override
-  public List<Figure> run(BenchSettings settings) throws IOException, InterruptedException {
-    Path csv = settings.csv().orElse(Files.createTempFile("drover-search", ".csv"));
+  public List<Figure> run(BenchSettings settings, Path folder)
+      throws IOException, InterruptedException {
+    Path csv = settings.csv().orElseGet(() -> folder.resolve("search.csv"));
     Map<String, SearchBench.Reached> reached =
         SearchBench.run(settings.problems(), settings.searchers(), settings.seeds(), csv);
     List<Figure> figures = new ArrayList<>();

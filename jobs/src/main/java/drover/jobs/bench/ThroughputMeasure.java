@@ -4,10 +4,8 @@ import drover.core.journal.Event;
 import drover.core.journal.Journal;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
-import drover.jobs.Main;
 import drover.jobs.study.StudyDefinition;
 import drover.jobs.study.StudySession;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +16,11 @@ final class ThroughputMeasure implements Measure {
   private static final String MASTER = "spark.master=local[2]";
 
   @Override
-  public List<Figure> run(BenchSettings settings) throws Exception {
-    Path folder = Files.createTempDirectory("drover-bench");
+  public List<Figure> run(BenchSettings settings, Path folder) throws Exception {
     String file = settings.study("bench-throughput.conf");
     String[] study = {"study.dir=" + folder, MASTER};
     double seconds =
-        DroverProcess.run(
-            folder.resolve("study.log"), Main.class.getName(), "tune", file, study[0], study[1]);
+        DroverProcess.run(folder.resolve("study.log"), "tune", file, study[0], study[1]);
     StudyDefinition second =
         StudyDefinition.load(file, List.of(study[0], study[1], "study.name=heap"));
     int trials = second.settings().trials();

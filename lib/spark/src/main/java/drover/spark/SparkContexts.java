@@ -48,9 +48,8 @@ public final class SparkContexts {
     conf.setIfMissing("spark.task.reaper.enabled", "true");
     conf.setIfMissing("spark.task.reaper.killTimeout", "60s");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-    // For each job Spark broadcasts the task, some kilobytes, and allocates a whole block for it:
-    // of
-    // 4 MiB by default, which keeps the collector busy.
+    // Each job broadcasts its task, some kilobytes, for which Spark allocates a whole block: by
+    // default 4 MiB, which keeps the collector busy.
     conf.setIfMissing("spark.broadcast.blockSize", "64k");
     if (isLocal(conf)) {
       // Drover prints its own progress: no server and no port unless the user asks for them.

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** How a worker process is started: the same Java and the same classes as its executor. */
-final class WorkerCommand {
+public final class WorkerCommand {
 
   /**
    * Leaves the standard streams to whatever prints or reads there, and moves the pipes of calls and
@@ -56,7 +56,12 @@ final class WorkerCommand {
     return builder;
   }
 
-  private static List<String> flags(WorkerSettings settings, Path scratch) throws IOException {
+  /**
+   * The JVM's flags: also for a process that a worker is to be compared with.
+   *
+   * @param scratch an existing folder for the process's files
+   */
+  public static List<String> flags(WorkerSettings settings, Path scratch) throws IOException {
     return List.of(
         "-Xmx" + settings.heap(),
         "-XX:MaxDirectMemorySize=" + settings.offHeap(),

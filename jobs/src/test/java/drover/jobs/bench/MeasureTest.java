@@ -1,0 +1,49 @@
+package drover.jobs.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileUtil;
+import org.junit.jupiter.api.Test;
+
+final class MeasureTest {
+
+  private static final BenchSettings SETTINGS =
+      new BenchSettings(Path.of("."), Path.of("."), List.of(), 1, Optional.empty());
+
+  private final List<Path> folders = new ArrayList<>();
+
+  @Test
+  void whatAMeasureWroteIsDeleted() throws Exception {
+    Measure measure =
+        (settings, folder) -> {
+          write(folder);
+          return List.of();
+        };
+    assertThat(measure.run(SETTINGS)).isEmpty();
+    assertThat(folders).hasSize(1).allMatch(Files::notExists);
+  }
+
+  @Test
+  void whatAFailedMeasureWroteIsKept() {
+    Measure measure =
+        (settings, folder) -> {
+          write(folder);
+          throw new IOException("see the log");
+        };
+    assertThatThrownBy(() -> measure.run(SETTINGS)).hasMessage("see the log");
+    assertThat(folders.get(0).resolve("logs/study.log")).exists();
+    assertThat(FileUtil.fullyDelete(folders.get(0).toFile())).isTrue();
+  }
+
+  private void write(Path folder) throws IOException {
+    folders.add(folder);
+    Files.writeString(Files.createDirectory(folder.resolve("logs")).resolve("study.log"), "…");
+  }
+}
