@@ -96,19 +96,12 @@ public final class StudyTable {
     Map<String, Long> counts =
         state.trials().stream()
             .flatMap(record -> record.outcome().stream())
-            .map(StudyTable::reason)
+            .map(outcome -> outcome.state() + ": " + outcome.reason())
             .collect(Collectors.groupingBy(reason -> reason, Collectors.counting()));
     return counts.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .limit(ROWS)
         .map(entry -> "\n  " + entry.getValue() + " × " + entry.getKey())
         .collect(Collectors.joining("", "", "\n"));
-  }
-
-  private static String reason(Outcome outcome) {
-    if (outcome instanceof Outcome.Infeasible infeasible) {
-      return "infeasible: " + infeasible.reason();
-    }
-    return outcome instanceof Outcome.Failed failed ? "failed: " + failed.reason() : "pruned";
   }
 }

@@ -1,7 +1,6 @@
 package drover.core.report;
 
 import drover.core.Outcome;
-import drover.core.TrialRun;
 import drover.core.study.TrialRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -54,7 +53,7 @@ public final class TrialsCsv {
     cells.add(record.run().map(run -> run.elapsed().toMillis() / 1000.0).orElse(0.0));
     cells.add(record.executor());
     cells.add(record.attempt());
-    cells.add(record.run().map(TrialsCsv::reason).orElse(""));
+    cells.add(record.outcome().map(Outcome::reason).orElse(""));
     return line(cells);
   }
 
@@ -64,13 +63,6 @@ public final class TrialsCsv {
       return scored.loss();
     }
     return outcome instanceof Outcome.Pruned pruned ? pruned.loss() : "";
-  }
-
-  private static String reason(TrialRun run) {
-    if (run.outcome() instanceof Outcome.Infeasible infeasible) {
-      return infeasible.reason();
-    }
-    return run.outcome() instanceof Outcome.Failed failed ? failed.reason() : "";
   }
 
   private static String line(List<Object> cells) {

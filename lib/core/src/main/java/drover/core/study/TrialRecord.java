@@ -61,16 +61,6 @@ public record TrialRecord(
 
   /** The state in one word, as {@code trials.csv} has it. */
   public String state() {
-    if (outcome().isEmpty()) {
-      return running ? "running" : "asked";
-    }
-    Outcome ended = outcome().get();
-    if (ended instanceof Outcome.Scored) {
-      return "scored";
-    }
-    if (ended instanceof Outcome.Infeasible) {
-      return "infeasible";
-    }
-    return ended instanceof Outcome.Pruned ? "pruned" : "failed";
+    return outcome().map(Outcome::state).orElse(running ? "running" : "asked");
   }
 }
