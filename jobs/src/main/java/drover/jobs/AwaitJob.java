@@ -23,8 +23,11 @@ final class AwaitJob implements Callable<Integer> {
 
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  /** A driver renews the status every ten seconds or oftener, once its study has begun. */
-  private static final Duration SILENT = Duration.ofSeconds(90);
+  /**
+   * A driver renews the status every ten seconds or oftener while trials run, but not while it
+   * measures the best one at the end.
+   */
+  private static final Duration SILENT = Duration.ofMinutes(10);
 
   @Option(
       names = "--run",
