@@ -28,10 +28,10 @@ class DataPathTest {
   @Test
   void aPlainPathWithoutLocalFileIsOneOfTheDefaultFileSystem() throws IOException {
     Files.writeString(folder.resolve("data.csv"), "1,2");
-    hadoop.set("fs.defaultFS", "viewfs://all/");
-    hadoop.set("fs.viewfs.mounttable.all.link./shared", folder.toUri().toString());
+    hadoop.set("fs.defaultFS", "viewfs://data/");
+    hadoop.set("fs.viewfs.mounttable.data.link./shared", folder.toUri().toString());
     assertThat(DataPath.find("/shared/data.csv", hadoop).getPath())
-        .hasToString("viewfs://all/shared/data.csv");
+        .hasToString("viewfs://data/shared/data.csv");
   }
 
   @Test
