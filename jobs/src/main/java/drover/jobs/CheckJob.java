@@ -2,10 +2,9 @@ package drover.jobs;
 
 import drover.core.report.SpaceText;
 import drover.jobs.study.StudyDefinition;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Reads and checks a study file, and says what it means, without starting anything. */
 @Command(
@@ -15,21 +14,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class CheckJob implements Callable<Integer> {
 
-  @Parameters(
-      index = "0",
-      paramLabel = "FILE",
-      description = "The study file (a path or Hadoop URI).")
-  private String file = "";
-
-  @Parameters(
-      index = "1..*",
-      paramLabel = "KEY=VALUE",
-      description = "Settings that override the file's, such as study.trials=100.")
-  private List<String> overrides = List.of();
+  @Mixin private StudyArguments arguments = new StudyArguments();
 
   @Override
   public Integer call() {
-    StudyDefinition study = StudyDefinition.load(file, overrides);
+    StudyDefinition study = arguments.definition();
     System.out.print(SpaceText.of(study.space()));
     System.out.println();
     System.out.println("Config");

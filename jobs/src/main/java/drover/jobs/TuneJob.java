@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs a study, or continues it where its last driver left off. */
 @Command(
@@ -34,17 +34,7 @@ final class TuneJob implements Callable<Integer> {
       description = "Leaves in the study's folder how the run ended, for the job await.")
   private Optional<String> run = Optional.empty();
 
-  @Parameters(
-      index = "0",
-      paramLabel = "FILE",
-      description = "The study file (a path or Hadoop URI).")
-  private String file = "";
-
-  @Parameters(
-      index = "1..*",
-      paramLabel = "KEY=VALUE",
-      description = "Settings that override the file's, such as study.trials=100.")
-  private List<String> overrides = List.of();
+  @Mixin private StudyArguments arguments = new StudyArguments();
 
   @Override
   public Integer call() throws Exception {
@@ -52,7 +42,7 @@ final class TuneJob implements Callable<Integer> {
       return tune();
     }
     // Before anything else: who waits meets the same mistake where the folder cannot be known.
-    StudyLocation location = StudyLocation.of(file, overrides);
+    StudyLocation location = arguments.location();
     RunEnd end = new RunEnd(1, "The driver died; its log says why");
     try {
       end = new RunEnd(tune(), "");
@@ -66,7 +56,7 @@ final class TuneJob implements Callable<Integer> {
   }
 
   private int tune() throws IOException, InterruptedException {
-    StudyDefinition study = StudyDefinition.load(file, overrides);
+    StudyDefinition study = arguments.definition();
     StudyState before = StudyState.of(study.journaled());
     study.refuseIfChanged(before);
     if (study.plan().isDone(before)) {

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * One dimension of a search space. Every kind maps its values to and from the unit interval, log
  * scales and steps included, so that a searcher can work in [0, 1] alone.
  */
-public sealed interface Parameter permits Real, Int, Ordinal, Choice {
+public sealed interface Parameter permits Real, Int, Listed {
 
   /** Unique within the space: the path in the study file, or the name given there. */
   String name();
