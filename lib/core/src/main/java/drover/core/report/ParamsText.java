@@ -27,7 +27,10 @@ public final class ParamsText {
         .collect(Collectors.joining(" "));
   }
 
+  /** The last word of a path, together with its place where it is one of a list: {@code x.0}. */
   private static String lastWord(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
+    int dot = name.lastIndexOf('.');
+    boolean place = dot > 0 && name.substring(dot + 1).chars().allMatch(Character::isDigit);
+    return name.substring((place ? name.lastIndexOf('.', dot - 1) : dot) + 1);
   }
 }
