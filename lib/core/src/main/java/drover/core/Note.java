@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public record Note(Map<String, Object> values) {
 
+  /** Key of a text that tells the user why the trial was proposed; shown in the log. */
+  public static final String REASON = "reason";
+
   /** Nothing to remember. */
   public static final Note EMPTY = new Note(Map.of());
 

@@ -16,6 +16,8 @@ import java.util.Optional;
  *       {@link #asked}.
  *   <li>Outcomes arrive in any order. {@link Outcome.Failed} is not learned from; {@link
  *       Outcome.Infeasible} is learned as worst.
+ *   <li>It learns as well from trials that it did not propose (known params that the user put
+ *       first, or another algorithm's), whose notes are not its own.
  *   <li>An empty proposal means: nothing until more outcomes arrive. Empty with no trial in flight
  *       means that the search is over.
  * </ul>
@@ -36,6 +38,14 @@ public interface Searcher {
 
   /** The trial, asked before, came to its end. Called once a trial. */
   void told(Trial trial, Outcome outcome);
+
+  /**
+   * What it does in this study, in one sentence for the log and {@code check}; empty if its name
+   * says it all.
+   */
+  default String about() {
+    return "";
+  }
 
   /** True if a later proposal may name the trial as its parent, so that its weights are kept. */
   default boolean mayContinue(int id) {

@@ -12,10 +12,10 @@ public final class Searchers {
 
   private static final Map<String, SearcherFactory> FACTORIES =
       new TreeMap<>(
-          Map.of(
-              "genetic", GeneticSearcher::create,
-              "q-learning", QLearningSearcher::create,
-              "random", RandomSearcher::create));
+          Map.ofEntries(
+              Map.entry("genetic", GeneticSearcher::create),
+              Map.entry("q-learning", QLearningSearcher::create),
+              Map.entry("random", RandomSearcher::create)));
 
   private Searchers() {}
 

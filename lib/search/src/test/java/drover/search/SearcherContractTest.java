@@ -152,6 +152,25 @@ class SearcherContractTest {
     assertThat(spared.propose(TRIALS)).isEqualTo(told.propose(TRIALS));
   }
 
+  /** Known params that the user put first come without the searcher's notes. */
+  @ParameterizedTest
+  @MethodSource("algorithmsAndSpaces")
+  void trialsOfOthersAreLearned(String algorithm, String name) {
+    SimulatedStudy study = study(name, 3);
+    Searcher searcher = study.searcher(algorithm);
+    List<Step> others = study.run(study.searcher("random"), study::mixed);
+    others.subList(0, others.size() / 2).forEach(step -> step.applyTo(searcher));
+    Set<Params> points = new HashSet<>();
+    SimulatedStudy.trials(others.subList(0, others.size() / 2))
+        .forEach(trial -> points.add(trial.params()));
+    for (int id = points.size(); points.size() < reachable(study.space()); id++) {
+      Trial trial = searcher.propose(id).orElseThrow();
+      searcher.asked(trial);
+      searcher.told(trial, study.mixed(trial));
+      assertThat(points.add(trial.params())).as(trial.toString()).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("algorithms")
   void anotherSeedGivesOtherProposals(String algorithm) {
