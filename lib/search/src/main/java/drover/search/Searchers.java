@@ -13,9 +13,12 @@ public final class Searchers {
   private static final Map<String, SearcherFactory> FACTORIES =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("differential-evolution", DifferentialEvolutionSearcher::create),
               Map.entry("genetic", GeneticSearcher::create),
+              Map.entry("grid", GridSearcher::create),
               Map.entry("q-learning", QLearningSearcher::create),
-              Map.entry("random", RandomSearcher::create)));
+              Map.entry("random", RandomSearcher::create),
+              Map.entry("sobol", SobolSearcher::create)));
 
   private Searchers() {}
 
