@@ -62,7 +62,7 @@ class SearchersTest {
   @Test
   void severalGoalsAreAMistakeUnlessTheAlgorithmTakesThem() {
     Goal seconds = new Goal("seconds", false);
-    for (String algorithm : List.of("grid", "random", "sobol")) {
+    for (String algorithm : List.of("grid", "nsga2", "random", "sobol")) {
       assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds)).isEmpty();
     }
     for (String algorithm : List.of("genetic", "q-learning")) {
