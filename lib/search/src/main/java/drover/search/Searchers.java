@@ -19,6 +19,7 @@ public final class Searchers {
               Map.entry("nsga2", Nsga2Searcher::create),
               Map.entry("q-learning", QLearningSearcher::create),
               Map.entry("random", RandomSearcher::create),
+              Map.entry("reinforce", ReinforceSearcher::create),
               Map.entry("sobol", SobolSearcher::create)));
 
   private Searchers() {}

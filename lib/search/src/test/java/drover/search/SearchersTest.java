@@ -65,7 +65,7 @@ class SearchersTest {
     for (String algorithm : List.of("grid", "nsga2", "random", "sobol")) {
       assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds)).isEmpty();
     }
-    for (String algorithm : List.of("genetic", "q-learning")) {
+    for (String algorithm : List.of("genetic", "q-learning", "reinforce")) {
       assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds))
           .singleElement()
           .asString()
