@@ -13,6 +13,7 @@ public final class Searchers {
   private static final Map<String, SearcherFactory> FACTORIES =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("deep-q", DeepQSearcher::create),
               Map.entry("differential-evolution", DifferentialEvolutionSearcher::create),
               Map.entry("genetic", GeneticSearcher::create),
               Map.entry("grid", GridSearcher::create),
