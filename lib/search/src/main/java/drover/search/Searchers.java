@@ -15,8 +15,10 @@ public final class Searchers {
           Map.ofEntries(
               Map.entry("auto", AutoSearcher::create),
               Map.entry("genetic", GeneticSearcher::create),
+              Map.entry("grid", GridSearcher::create),
               Map.entry("q-learning", QLearningSearcher::create),
-              Map.entry("random", RandomSearcher::create)));
+              Map.entry("random", RandomSearcher::create),
+              Map.entry("sobol", SobolSearcher::create)));
 
   private Searchers() {}
 

@@ -54,12 +54,17 @@ class SearcherContractTest {
       points.add(trials.get(id).params());
     }
     assertThat(points).hasSameSizeAs(trials);
-    assertThat(trials).hasSize(reachable(study.space()));
+    assertThat(trials).hasSize(reachable(algorithm, study));
   }
 
-  /** All points of a small space, and as many as there are trials of a large one. */
-  private static int reachable(SearchSpace space) {
-    BigInteger most = BigInteger.valueOf(TRIALS);
+  /**
+   * How many trials there are to come: all points of a small space, and as many as the study may
+   * have of a large one. Grid search has no other points than those of its grid.
+   */
+  private static int reachable(String algorithm, SimulatedStudy study) {
+    SearchSpace space =
+        algorithm.equals("grid") ? GridSearcher.grid(study.space(), p -> 5) : study.space();
+    BigInteger most = BigInteger.valueOf(study.trials());
     return space.size().map(size -> size.min(most)).orElse(most).intValueExact();
   }
 
@@ -115,7 +120,7 @@ class SearcherContractTest {
     for (long order = 0; order < 5; order++) {
       SimulatedStudy study = new SimulatedStudy(Spaces.of(name), order, TRIALS, 16);
       List<Step> steps = study.run(study.searcher(algorithm), study::mixed);
-      assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(study.space()));
+      assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(algorithm, study));
     }
   }
 
@@ -124,7 +129,7 @@ class SearcherContractTest {
   void failuresOnlyNeverEndTheSearch(String algorithm, String name) {
     SimulatedStudy study = study(name, 5);
     List<Step> steps = study.run(study.searcher(algorithm), trial -> new Outcome.Failed("lost"));
-    assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(study.space()));
+    assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(algorithm, study));
   }
 
   @ParameterizedTest
@@ -132,7 +137,7 @@ class SearcherContractTest {
   void infeasibleTrialsOnlyNeverEndTheSearch(String algorithm, String name) {
     SimulatedStudy study = study(name, 5);
     List<Step> steps = study.run(study.searcher(algorithm), trial -> new Outcome.Infeasible("NaN"));
-    assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(study.space()));
+    assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(algorithm, study));
   }
 
   @ParameterizedTest
@@ -163,7 +168,7 @@ class SearcherContractTest {
     Set<Params> points = new HashSet<>();
     SimulatedStudy.trials(others.subList(0, others.size() / 2))
         .forEach(trial -> points.add(trial.params()));
-    for (int id = points.size(); points.size() < reachable(study.space()); id++) {
+    for (int id = points.size(); points.size() < reachable(algorithm, study); id++) {
       Trial trial = searcher.propose(id).orElseThrow();
       searcher.asked(trial);
       searcher.told(trial, study.mixed(trial));
@@ -198,6 +203,6 @@ class SearcherContractTest {
         Spaces.space(Spaces.integer("a", 1, 100, false), Spaces.integer("b", 1, 100, true));
     SimulatedStudy study = new SimulatedStudy(grid, 3, 10_001, 8);
     List<Step> steps = study.run(study.searcher(algorithm), study::mixed);
-    assertThat(SimulatedStudy.trials(steps)).hasSize(10_000);
+    assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(algorithm, study));
   }
 }

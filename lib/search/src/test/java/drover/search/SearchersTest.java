@@ -60,9 +60,11 @@ class SearchersTest {
   }
 
   @Test
-  void onlyRandomSearchTakesSeveralGoals() {
+  void severalGoalsAreAMistakeUnlessTheAlgorithmTakesThem() {
     Goal seconds = new Goal("seconds", false);
-    assertThat(mistakes("random", "algorithm = random", ACCURACY, seconds)).isEmpty();
+    for (String algorithm : List.of("grid", "random", "sobol")) {
+      assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds)).isEmpty();
+    }
     for (String algorithm : List.of("genetic", "q-learning")) {
       assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds))
           .singleElement()
