@@ -14,6 +14,7 @@ public final class Searchers {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("auto", AutoSearcher::create),
+              Map.entry("differential-evolution", DifferentialEvolutionSearcher::create),
               Map.entry("genetic", GeneticSearcher::create),
               Map.entry("grid", GridSearcher::create),
               Map.entry("q-learning", QLearningSearcher::create),

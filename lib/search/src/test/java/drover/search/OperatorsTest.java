@@ -118,7 +118,8 @@ class OperatorsTest {
   void crossoverExchangesHalfOfTheChoices() {
     Choice choice = Spaces.choice("c", "own", "mate", "neither");
     Params any = new Params(Map.of("c", "neither"));
-    List<Crossover> crossovers = List.of(Crossover.blend(), Crossover.difference(any, any, random));
+    List<Crossover> crossovers =
+        List.of(Crossover.blend(), Crossover.difference(0.5, 0.5, any, any));
     for (Crossover crossover : crossovers) {
       assertThat(
               fitUniform(
@@ -128,18 +129,53 @@ class OperatorsTest {
   }
 
   @Test
-  void aDifferenceMovesHalfWayToTheMateAndAlongTheDifference() {
+  void aDifferenceMovesTowardsTheMateAndAlongTheDifference() {
     Params plus = new Params(Map.of("x", 0.5));
-    Params minus = new Params(Map.of("x", 0.3));
-    double mean =
-        DoubleStream.generate(
-                () ->
-                    (Double)
-                        Crossover.difference(plus, minus, random).value(UNIT, 0.4, 0.6, random))
-            .limit(SAMPLES)
-            .average()
-            .orElseThrow();
-    assertThat(mean).isCloseTo(0.4 + 0.5 * 0.2 + 0.5 * 0.2, within(0.005));
+    Params minus = new Params(Map.of("x", 0.25));
+    Crossover difference = Crossover.difference(0.5, 0.8, plus, minus);
+    assertThat((Double) difference.value(UNIT, 0.4, 0.6, random))
+        .isCloseTo(0.4 + 0.5 * 0.2 + 0.8 * 0.25, within(1e-12));
+    assertThat((Double) difference.value(UNIT, 0.9, 0.9, random))
+        .as("reflected at the bound")
+        .isCloseTo(0.9, within(1e-12));
+    assertThat(
+            (Double) Crossover.difference(0, 1, plus, Params.EMPTY).value(UNIT, 0.4, 0.0, random))
+        .as("no difference where one lacks the parameter")
+        .isCloseTo(0.4, within(1e-12));
+  }
+
+  @Test
+  void aDifferenceOfOptionsTakesThatOfTheMateOrOfTheFirst() {
+    Choice choice = Spaces.choice("c", "own", "mate", "plus", "minus");
+    Crossover difference =
+        Crossover.difference(
+            0.6, 0.25, new Params(Map.of("c", "plus")), new Params(Map.of("c", "minus")));
+    Map<Object, Double> expected =
+        Map.of("plus", 0.25, "mate", 0.75 * 0.6, "own", 0.75 * 0.4, "minus", 0.0);
+    expected.forEach(
+        (option, probability) ->
+            assertThat(
+                    Stream.generate(() -> difference.value(choice, "own", "mate", random))
+                        .limit(SAMPLES)
+                        .filter(option::equals)
+                        .count())
+                .isCloseTo(Math.round(SAMPLES * probability), within(4L * 35)));
+  }
+
+  @Test
+  void aMutatedPointDiffersInOneParameterAnyOfThem() {
+    Params point = Spaces.of("integers").build(p -> p.at(0.5));
+    assertThat(
+            fitUniform(
+                List.of("a", "b"),
+                () -> {
+                  Params mutated = Mutation.mutateOne(Spaces.of("integers"), point, 0.2, random);
+                  boolean a = !mutated.get("a").equals(point.get("a"));
+                  boolean b = !mutated.get("b").equals(point.get("b"));
+                  assertThat(a).isNotEqualTo(b);
+                  return a ? "a" : "b";
+                }))
+        .isGreaterThan(LEVEL);
   }
 
   @Test
