@@ -15,7 +15,8 @@ public final class Searchers {
           Map.ofEntries(
               Map.entry("genetic", GeneticSearcher::create),
               Map.entry("q-learning", QLearningSearcher::create),
-              Map.entry("random", RandomSearcher::create)));
+              Map.entry("random", RandomSearcher::create),
+              Map.entry("tpe", TpeSearcher::create)));
 
   private Searchers() {}
 
