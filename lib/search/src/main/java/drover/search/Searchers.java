@@ -20,6 +20,7 @@ public final class Searchers {
               Map.entry("q-learning", QLearningSearcher::create),
               Map.entry("random", RandomSearcher::create),
               Map.entry("sobol", SobolSearcher::create)));
+              Map.entry("tpe", TpeSearcher::create)));
 
   private Searchers() {}
 
