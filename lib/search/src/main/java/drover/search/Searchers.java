@@ -13,6 +13,7 @@ public final class Searchers {
   private static final Map<String, SearcherFactory> FACTORIES =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("cma-es", CmaEsSearcher::create),
               Map.entry("genetic", GeneticSearcher::create),
               Map.entry("q-learning", QLearningSearcher::create),
               Map.entry("random", RandomSearcher::create)));
