@@ -15,6 +15,7 @@ public final class Searchers {
           Map.ofEntries(
               Map.entry("auto", AutoSearcher::create),
               Map.entry("differential-evolution", DifferentialEvolutionSearcher::create),
+              Map.entry("cma-es", CmaEsSearcher::create),
               Map.entry("genetic", GeneticSearcher::create),
               Map.entry("grid", GridSearcher::create),
               Map.entry("q-learning", QLearningSearcher::create),

@@ -54,7 +54,17 @@ class SearchersTest {
   }
 
   @Test
+  void aGenerationLargerThanTheStudyIsAMistake() {
+    assertThat(mistakes("cma-es", "algorithm = cma-es, offspring = 16", ACCURACY))
+        .singleElement()
+        .asString()
+        .contains("offspring: 16 is more than the study's 15 trials");
+    assertThat(mistakes("cma-es", "algorithm = cma-es, offspring = 15", ACCURACY)).isEmpty();
+  }
+
+  @Test
   void settingsOutOfRangeAndUnknownOnesAreMistakes() {
+    assertThat(mistakes("cma-es", "algorithm = cma-es, sigma = 0", ACCURACY)).hasSize(1);
     assertThat(mistakes("genetic", "algorithm = genetic, elitism = 1.5", ACCURACY)).hasSize(1);
     assertThat(mistakes("q-learning", "algorithm = q-learning, alpha = -1", ACCURACY)).hasSize(1);
     assertThat(mistakes("random", "algorithm = random, population = 3", ACCURACY)).hasSize(1);
