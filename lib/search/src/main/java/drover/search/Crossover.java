@@ -84,6 +84,35 @@ interface Crossover {
     };
   }
 
+  /**
+   * Simulated binary crossover (Deb and Agrawal 1995): half the numbers move to one of two points
+   * that lie to both sides of the parents' middle, spread β times as far apart as the parents,
+   * where β has density (η + 1) β^η / 2 up to 1 and (η + 1) β^−(η+2) / 2 beyond; half the choices
+   * are the mate's.
+   *
+   * @param index η, at least 0: the larger, the nearer to its parents a child is
+   */
+  static Crossover simulatedBinary(double index) {
+    return (parameter, own, mate, random) -> {
+      if (random.nextBoolean()) {
+        return own;
+      }
+      if (!parameter.ordered()) {
+        return mate;
+      }
+      double share = (1 - spread(index, random)) / 2;
+      boolean near = random.nextBoolean();
+      double gap = parameter.position(mate) - parameter.position(own);
+      return moved(parameter, own, (near ? share : 1 - share) * gap);
+    };
+  }
+
+  /** β of simulated binary crossover. */
+  static double spread(double index, RandomGenerator random) {
+    double u = random.nextDouble();
+    return StrictMath.pow(u < 0.5 ? 2 * u : 1 / (2 * (1 - u)), 1 / (index + 1));
+  }
+
   private static Object moved(Parameter parameter, Object value, double by) {
     return by == 0 ? value : parameter.at(Mutation.reflect(parameter.position(value) + by));
   }

@@ -80,15 +80,7 @@ final class GeneticSearcher implements Searcher {
   static Searcher create(SearchContext context, Section section) {
     Searchers.requireOneGoal("genetic", context, section);
     Settings settings = Settings.read(section);
-    // A study shorter than the default is no mistake: it is the first design alone.
-    if (section.has("population") && settings.population() > context.trials()) {
-      section.mistake(
-          "population",
-          settings.population()
-              + " is more than the study's "
-              + context.trials()
-              + " trials; a tenth to a half of them is usual");
-    }
+    Searchers.requirePopulation(settings.population(), context, section);
     return new GeneticSearcher(context, settings);
   }
 

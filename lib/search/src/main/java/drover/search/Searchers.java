@@ -18,6 +18,7 @@ public final class Searchers {
               Map.entry("cma-es", CmaEsSearcher::create),
               Map.entry("genetic", GeneticSearcher::create),
               Map.entry("grid", GridSearcher::create),
+              Map.entry("nsga2", Nsga2Searcher::create),
               Map.entry("q-learning", QLearningSearcher::create),
               Map.entry("random", RandomSearcher::create),
               Map.entry("sobol", SobolSearcher::create)));
@@ -51,6 +52,21 @@ public final class Searchers {
     if (context.goals().size() > 1) {
       settings.mistake(
           "algorithm", algorithm + " takes one goal; the study has " + context.goals().size());
+    }
+  }
+
+  /**
+   * Notes a mistake if the study file asks for a population of more individuals than there are
+   * trials. A study shorter than the default is no mistake: it is the first design alone.
+   */
+  static void requirePopulation(int population, SearchContext context, Section settings) {
+    if (settings.has("population") && population > context.trials()) {
+      settings.mistake(
+          "population",
+          population
+              + " is more than the study's "
+              + context.trials()
+              + " trials; a tenth to a half of them is usual");
     }
   }
 }

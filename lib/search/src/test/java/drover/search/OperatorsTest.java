@@ -115,11 +115,47 @@ class OperatorsTest {
   }
 
   @Test
+  void theSpreadOfSimulatedBinaryCrossoverHasTheDistributionOfDebAndAgrawal() {
+    double index = 5;
+    RealDistribution spread =
+        new UniformRealDistribution(0, 100) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public double cumulativeProbability(double beta) {
+            return beta <= 1
+                ? 0.5 * Math.pow(beta, index + 1)
+                : 1 - 0.5 * Math.pow(beta, -index - 1);
+          }
+        };
+    assertThat(fit(spread, () -> Crossover.spread(index, random))).isGreaterThan(LEVEL);
+  }
+
+  /** Both children, and the parent that stays, have the parents' middle in the mean. */
+  @Test
+  void simulatedBinaryCrossoverKeepsNearItsParentsOnBothSides() {
+    Crossover crossover = Crossover.simulatedBinary(5);
+    double[] children =
+        DoubleStream.generate(() -> (Double) crossover.value(UNIT, 0.4, 0.6, random))
+            .limit(4 * SAMPLES)
+            .filter(child -> child != 0.4)
+            .toArray();
+    assertThat(children.length).isBetween((int) (1.95 * SAMPLES), (int) (2.05 * SAMPLES));
+    assertThat(DoubleStream.of(children).average().orElseThrow()).isCloseTo(0.5, within(0.005));
+    assertThat(DoubleStream.of(children).filter(x -> Math.abs(x - 0.5) < 0.05).count())
+        .as("rarely in the middle")
+        .isLessThan(SAMPLES / 20);
+  }
+
+  @Test
   void crossoverExchangesHalfOfTheChoices() {
     Choice choice = Spaces.choice("c", "own", "mate", "neither");
     Params any = new Params(Map.of("c", "neither"));
     List<Crossover> crossovers =
-        List.of(Crossover.blend(), Crossover.difference(0.5, 0.5, any, any));
+        List.of(
+            Crossover.blend(),
+            Crossover.simulatedBinary(5),
+            Crossover.difference(0.5, 0.5, any, any));
     for (Crossover crossover : crossovers) {
       assertThat(
               fitUniform(
