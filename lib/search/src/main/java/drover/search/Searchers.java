@@ -5,6 +5,7 @@ import drover.core.Searcher;
 import drover.core.config.Section;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The registry of search algorithms: one line each. */
@@ -13,15 +14,25 @@ public final class Searchers {
   private static final Map<String, SearcherFactory> FACTORIES =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("asha", AshaSearcher::create),
               Map.entry("genetic", GeneticSearcher::create),
+              Map.entry("hyperband", HyperbandSearcher.named("hyperband")),
               Map.entry("q-learning", QLearningSearcher::create),
               Map.entry("random", RandomSearcher::create)));
+
+  /** Those that choose the budgets of trials. */
+  private static final Set<String> MULTI_FIDELITY = Set.of("asha", "hyperband");
 
   private Searchers() {}
 
   /** The names that {@code search.algorithm} may have, in alphabetical order. */
   public static List<String> names() {
     return List.copyOf(FACTORIES.keySet());
+  }
+
+  /** The names of the algorithms that give each trial the full budget. */
+  static List<String> ofFullBudget() {
+    return names().stream().filter(name -> !MULTI_FIDELITY.contains(name)).toList();
   }
 
   /**
