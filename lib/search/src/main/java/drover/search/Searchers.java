@@ -5,6 +5,7 @@ import drover.core.Searcher;
 import drover.core.config.Section;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The registry of search algorithms: one line each. */
@@ -19,16 +20,27 @@ public final class Searchers {
               Map.entry("genetic", GeneticSearcher::create),
               Map.entry("grid", GridSearcher::create),
               Map.entry("nsga2", Nsga2Searcher::create),
+              Map.entry("asha", AshaSearcher::create),
+              Map.entry("genetic", GeneticSearcher::create),
+              Map.entry("hyperband", HyperbandSearcher.named("hyperband")),
               Map.entry("q-learning", QLearningSearcher::create),
               Map.entry("random", RandomSearcher::create),
               Map.entry("sobol", SobolSearcher::create)));
               Map.entry("tpe", TpeSearcher::create)));
+
+  /** Those that choose the budgets of trials. */
+  private static final Set<String> MULTI_FIDELITY = Set.of("asha", "hyperband");
 
   private Searchers() {}
 
   /** The names that {@code search.algorithm} may have, in alphabetical order. */
   public static List<String> names() {
     return List.copyOf(FACTORIES.keySet());
+  }
+
+  /** The names of the algorithms that give each trial the full budget. */
+  static List<String> ofFullBudget() {
+    return names().stream().filter(name -> !MULTI_FIDELITY.contains(name)).toList();
   }
 
   /**

@@ -43,29 +43,46 @@ class SearcherContractTest {
   void proposalsLieInTheSpaceAndNoneComesTwiceWhileUnseenPointsRemain(
       String algorithm, String name) {
     SimulatedStudy study = study(name, 4);
-    List<Trial> trials = SimulatedStudy.trials(study.run(study.searcher(algorithm), study::mixed));
-
-    Set<Params> points = new HashSet<>();
+    List<Step> steps = study.run(study.searcher(algorithm), study::mixed);
+    List<Trial> trials = SimulatedStudy.trials(steps);
     for (int id = 0; id < trials.size(); id++) {
-      assertThat(trials.get(id).id()).isEqualTo(id);
-      assertThat(study.space().contains(trials.get(id).params()))
-          .as(trials.get(id).toString())
-          .isTrue();
-      points.add(trials.get(id).params());
+      Trial trial = trials.get(id);
+      assertThat(trial.id()).isEqualTo(id);
+      assertThat(study.space().contains(trial.params())).as(trial.toString()).isTrue();
+      assertThat(trial.budget()).isLessThanOrEqualTo(SimulatedStudy.BUDGET);
+      trial
+          .parent()
+          .ifPresent(p -> assertThat(trial.budget()).isGreaterThan(trials.get(p).budget()));
     }
-    assertThat(points).hasSameSizeAs(trials);
-    assertThat(trials).hasSize(reachable(algorithm, study));
+    assertComplete(algorithm, study, steps);
   }
 
   /**
-   * How many trials there are to come: all points of a small space, and as many as the study may
-   * have of a large one. Grid search has no other points than those of its grid.
+   * No point comes twice but in a child, which goes on with its parent's; and the study has all its
+   * trials, or else all points of its space.
    */
+  private static void assertComplete(
+      String algorithm, SimulatedStudy study, List<Step> steps) {
+    List<Params> points = SimulatedStudy.basePoints(steps);
+    assertThat(points).doesNotHaveDuplicates();
+    if (SimulatedStudy.trials(steps).size() < study.trials()) {
+      assertThat(pointsOf(algorithm, study).size()).contains(BigInteger.valueOf(points.size()));
+    }
+  }
+
+  /** How many points there are to come, as far as the study's trials reach. */
   private static int reachable(String algorithm, SimulatedStudy study) {
-    SearchSpace space =
-        algorithm.equals("grid") ? GridSearcher.grid(study.space(), p -> 5) : study.space();
     BigInteger most = BigInteger.valueOf(study.trials());
-    return space.size().map(size -> size.min(most)).orElse(most).intValueExact();
+    return pointsOf(algorithm, study)
+        .size()
+        .map(size -> size.min(most))
+        .orElse(most)
+        .intValueExact();
+  }
+
+  /** Grid search has no other points than those of its grid. */
+  private static SearchSpace pointsOf(String algorithm, SimulatedStudy study) {
+    return algorithm.equals("grid") ? GridSearcher.grid(study.space(), p -> 5) : study.space();
   }
 
   @ParameterizedTest
@@ -120,7 +137,7 @@ class SearcherContractTest {
     for (long order = 0; order < 5; order++) {
       SimulatedStudy study = new SimulatedStudy(Spaces.of(name), order, TRIALS, 16);
       List<Step> steps = study.run(study.searcher(algorithm), study::mixed);
-      assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(algorithm, study));
+      assertComplete(algorithm, study, steps);
     }
   }
 
@@ -129,7 +146,7 @@ class SearcherContractTest {
   void failuresOnlyNeverEndTheSearch(String algorithm, String name) {
     SimulatedStudy study = study(name, 5);
     List<Step> steps = study.run(study.searcher(algorithm), trial -> new Outcome.Failed("lost"));
-    assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(algorithm, study));
+    assertComplete(algorithm, study, steps);
   }
 
   @ParameterizedTest
@@ -137,7 +154,7 @@ class SearcherContractTest {
   void infeasibleTrialsOnlyNeverEndTheSearch(String algorithm, String name) {
     SimulatedStudy study = study(name, 5);
     List<Step> steps = study.run(study.searcher(algorithm), trial -> new Outcome.Infeasible("NaN"));
-    assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(algorithm, study));
+    assertComplete(algorithm, study, steps);
   }
 
   /** A failed trial leaves no more behind than that its point is not asked again. */
@@ -172,7 +189,9 @@ class SearcherContractTest {
       Trial trial = searcher.propose(id).orElseThrow();
       searcher.asked(trial);
       searcher.told(trial, study.mixed(trial));
-      assertThat(points.add(trial.params())).as(trial.toString()).isTrue();
+      assertThat(trial.parent().isPresent() || points.add(trial.params()))
+          .as(trial.toString())
+          .isTrue();
     }
   }
 
@@ -201,8 +220,10 @@ class SearcherContractTest {
   void aLargeSpaceIsExhaustedPointByPoint(String algorithm) {
     SearchSpace grid =
         Spaces.space(Spaces.integer("a", 1, 100, false), Spaces.integer("b", 1, 100, true));
-    SimulatedStudy study = new SimulatedStudy(grid, 3, 10_001, 8);
+    SimulatedStudy study = new SimulatedStudy(grid, 3, 20_000, 8);
     List<Step> steps = study.run(study.searcher(algorithm), study::mixed);
-    assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(algorithm, study));
+    assertThat(SimulatedStudy.basePoints(steps))
+        .hasSize(reachable(algorithm, study))
+        .doesNotHaveDuplicates();
   }
 }

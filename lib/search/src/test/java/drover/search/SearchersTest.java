@@ -21,7 +21,7 @@ class SearchersTest {
     Section section = Sections.checking(settings, "search." + algorithm, mistakes);
     section.oneOf("algorithm", Searchers.names());
     Searchers.create(
-        algorithm, new SearchContext(Spaces.of("reals"), 0, 15, 2, 1, List.of(goals)), section);
+        algorithm, new SearchContext(Spaces.of("reals"), 0, 15, 2, 27, List.of(goals)), section);
     Sections.finish(section);
     return mistakes.found();
   }
