@@ -66,6 +66,7 @@ public final class StudyDefinition {
     workers = WorkerSettings.read(file.section("worker"));
     Section common = file.section("objective");
     type = readType(common);
+    file.fill(type.space(file.section("objective", defaults()), hadoop));
     plan = type.check(file.objective(defaults()), hadoop);
     goals = Goals.read(common, plan);
     search = new SearchSection(file, space(), hadoop);
