@@ -11,22 +11,22 @@ import java.util.TreeMap;
 /** The registry of search algorithms: one line each. */
 public final class Searchers {
 
-  private static final Map<String, SearcherFactory> FACTORIES =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("auto", AutoSearcher::create),
-              Map.entry("differential-evolution", DifferentialEvolutionSearcher::create),
-              Map.entry("cma-es", CmaEsSearcher::create),
-              Map.entry("genetic", GeneticSearcher::create),
-              Map.entry("grid", GridSearcher::create),
-              Map.entry("nsga2", Nsga2Searcher::create),
-              Map.entry("asha", AshaSearcher::create),
-              Map.entry("genetic", GeneticSearcher::create),
-              Map.entry("hyperband", HyperbandSearcher.named("hyperband")),
-              Map.entry("q-learning", QLearningSearcher::create),
-              Map.entry("random", RandomSearcher::create),
-              Map.entry("sobol", SobolSearcher::create)));
-              Map.entry("tpe", TpeSearcher::create)));
+  private static final Map<String, SearcherFactory> FACTORIES = new TreeMap<>();
+
+  static {
+    FACTORIES.put("asha", AshaSearcher::create);
+    FACTORIES.put("auto", AutoSearcher::create);
+    FACTORIES.put("cma-es", CmaEsSearcher::create);
+    FACTORIES.put("differential-evolution", DifferentialEvolutionSearcher::create);
+    FACTORIES.put("genetic", GeneticSearcher::create);
+    FACTORIES.put("grid", GridSearcher::create);
+    FACTORIES.put("hyperband", HyperbandSearcher.named("hyperband"));
+    FACTORIES.put("nsga2", Nsga2Searcher::create);
+    FACTORIES.put("q-learning", QLearningSearcher::create);
+    FACTORIES.put("random", RandomSearcher::create);
+    FACTORIES.put("sobol", SobolSearcher::create);
+    FACTORIES.put("tpe", TpeSearcher::create);
+  }
 
   /** Those that choose the budgets of trials. */
   private static final Set<String> MULTI_FIDELITY = Set.of("asha", "hyperband");

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * On easy problems every algorithm that learns beats random search. Those that choose budgets have a
- * test of their own, {@link MultiFidelityTest}.
+ * On easy problems every algorithm that learns beats random search. Those that choose budgets have
+ * a test of their own, {@link MultiFidelityTest}.
  */
 class BetterThanRandomTest {
 

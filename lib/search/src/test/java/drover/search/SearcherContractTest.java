@@ -61,8 +61,7 @@ class SearcherContractTest {
    * No point comes twice but in a child, which goes on with its parent's; and the study has all its
    * trials, or else all points of its space.
    */
-  private static void assertComplete(
-      String algorithm, SimulatedStudy study, List<Step> steps) {
+  private static void assertComplete(String algorithm, SimulatedStudy study, List<Step> steps) {
     List<Params> points = SimulatedStudy.basePoints(steps);
     assertThat(points).doesNotHaveDuplicates();
     if (SimulatedStudy.trials(steps).size() < study.trials()) {
