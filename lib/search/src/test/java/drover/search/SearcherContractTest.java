@@ -135,6 +135,7 @@ class SearcherContractTest {
     assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(study.space()));
   }
 
+  /** A failed trial leaves no more behind than that its point is not asked again. */
   @ParameterizedTest
   @MethodSource("algorithms")
   void failedTrialsAreNotLearnedFrom(String algorithm) {
@@ -144,8 +145,7 @@ class SearcherContractTest {
     Searcher spared = study.searcher(algorithm);
     for (Step step : steps) {
       step.applyTo(told);
-      boolean failed = step.outcome().map(o -> o instanceof Outcome.Failed).orElse(false);
-      if (!failed) {
+      if (!(study.mixed(step.trial()) instanceof Outcome.Failed)) {
         step.applyTo(spared);
       }
     }
