@@ -14,6 +14,7 @@ public final class Searchers {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("genetic", GeneticSearcher::create),
+              Map.entry("gp", GpSearcher::create),
               Map.entry("q-learning", QLearningSearcher::create),
               Map.entry("random", RandomSearcher::create)));
 

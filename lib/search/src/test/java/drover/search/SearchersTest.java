@@ -27,7 +27,7 @@ class SearchersTest {
 
   @Test
   void namesAreSorted() {
-    assertThat(Searchers.names()).contains("genetic", "q-learning", "random").isSorted();
+    assertThat(Searchers.names()).contains("genetic", "gp", "q-learning", "random").isSorted();
   }
 
   @Test
@@ -55,6 +55,7 @@ class SearchersTest {
   @Test
   void settingsOutOfRangeAndUnknownOnesAreMistakes() {
     assertThat(mistakes("genetic", "algorithm = genetic, elitism = 1.5", ACCURACY)).hasSize(1);
+    assertThat(mistakes("gp", "algorithm = gp, design = 0", ACCURACY)).hasSize(1);
     assertThat(mistakes("q-learning", "algorithm = q-learning, alpha = -1", ACCURACY)).hasSize(1);
     assertThat(mistakes("random", "algorithm = random, population = 3", ACCURACY)).hasSize(1);
   }
@@ -63,7 +64,7 @@ class SearchersTest {
   void onlyRandomSearchTakesSeveralGoals() {
     Goal seconds = new Goal("seconds", false);
     assertThat(mistakes("random", "algorithm = random", ACCURACY, seconds)).isEmpty();
-    for (String algorithm : List.of("genetic", "q-learning")) {
+    for (String algorithm : List.of("genetic", "gp", "q-learning")) {
       assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds))
           .singleElement()
           .asString()
