@@ -30,6 +30,13 @@ public final class Searchers {
 
   /** Those that choose the budgets of trials. */
   private static final Set<String> MULTI_FIDELITY = Set.of("asha", "hyperband");
+  private static final Map<String, SearcherFactory> FACTORIES =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("genetic", GeneticSearcher::create),
+              Map.entry("gp", GpSearcher::create),
+              Map.entry("q-learning", QLearningSearcher::create),
+              Map.entry("random", RandomSearcher::create)));
 
   private Searchers() {}
 
