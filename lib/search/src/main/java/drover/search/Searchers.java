@@ -37,6 +37,9 @@ public final class Searchers {
               Map.entry("gp", GpSearcher::create),
               Map.entry("q-learning", QLearningSearcher::create),
               Map.entry("random", RandomSearcher::create)));
+              Map.entry("random", RandomSearcher::create),
+              Map.entry("reinforce", ReinforceSearcher::create),
+              Map.entry("sobol", SobolSearcher::create)));
 
   private Searchers() {}
 
