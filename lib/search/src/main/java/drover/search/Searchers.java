@@ -18,7 +18,8 @@ public final class Searchers {
               Map.entry("genetic", GeneticSearcher::create),
               Map.entry("hyperband", HyperbandSearcher.named("hyperband")),
               Map.entry("q-learning", QLearningSearcher::create),
-              Map.entry("random", RandomSearcher::create)));
+              Map.entry("random", RandomSearcher::create),
+              Map.entry("tpe", TpeSearcher::create)));
 
   /** Those that choose the budgets of trials. */
   private static final Set<String> MULTI_FIDELITY = Set.of("asha", "hyperband");

@@ -27,7 +27,7 @@ class SearchersTest {
 
   @Test
   void namesAreSorted() {
-    assertThat(Searchers.names()).contains("genetic", "q-learning", "random").isSorted();
+    assertThat(Searchers.names()).contains("genetic", "q-learning", "random", "tpe").isSorted();
   }
 
   @Test
@@ -63,7 +63,7 @@ class SearchersTest {
   void onlyRandomSearchTakesSeveralGoals() {
     Goal seconds = new Goal("seconds", false);
     assertThat(mistakes("random", "algorithm = random", ACCURACY, seconds)).isEmpty();
-    for (String algorithm : List.of("genetic", "q-learning")) {
+    for (String algorithm : List.of("genetic", "q-learning", "tpe")) {
       assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds))
           .singleElement()
           .asString()
