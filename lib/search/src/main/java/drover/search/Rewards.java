@@ -1,7 +1,5 @@
 package drover.search;
 
-import java.util.Arrays;
-
 /**
  * Rewards in [0, 1] from losses of any scale: (1 − r/n)^p for the r-th best of n, so that the best
  * few count most, and a loss of 10⁹ no more than any other bad one.
@@ -9,8 +7,7 @@ import java.util.Arrays;
 final class Rewards {
 
   private final double power;
-  private double[] sorted = new double[64];
-  private int count;
+  private final Sorted losses = new Sorted();
 
   /**
    * @param power p, at least 1
@@ -21,22 +18,11 @@ final class Rewards {
 
   /** Takes a loss into the ranking. */
   void add(double loss) {
-    int at = rank(loss);
-    if (count == sorted.length) {
-      sorted = Arrays.copyOf(sorted, 2 * count);
-    }
-    System.arraycopy(sorted, at, sorted, at + 1, count - at);
-    sorted[at] = loss;
-    count++;
+    losses.add(loss);
   }
 
   /** The reward of a loss among those taken so far, at least one. */
   double of(double loss) {
-    return StrictMath.pow(1 - (rank(loss) + 0.5) / count, power);
-  }
-
-  private int rank(double loss) {
-    int found = Arrays.binarySearch(sorted, 0, count, loss);
-    return found < 0 ? -found - 1 : found;
+    return StrictMath.pow(1 - (losses.rank(loss) + 0.5) / losses.size(), power);
   }
 }

@@ -5,23 +5,42 @@ import drover.core.Searcher;
 import drover.core.config.Section;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The registry of search algorithms: one line each. */
 public final class Searchers {
 
-  private static final Map<String, SearcherFactory> FACTORIES =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("genetic", GeneticSearcher::create),
-              Map.entry("q-learning", QLearningSearcher::create),
-              Map.entry("random", RandomSearcher::create)));
+  private static final Map<String, SearcherFactory> FACTORIES = new TreeMap<>();
+
+  static {
+    FACTORIES.put("asha", AshaSearcher::create);
+    FACTORIES.put("auto", AutoSearcher::create);
+    FACTORIES.put("cma-es", CmaEsSearcher::create);
+    FACTORIES.put("differential-evolution", DifferentialEvolutionSearcher::create);
+    FACTORIES.put("genetic", GeneticSearcher::create);
+    FACTORIES.put("grid", GridSearcher::create);
+    FACTORIES.put("hyperband", HyperbandSearcher.named("hyperband"));
+    FACTORIES.put("nsga2", Nsga2Searcher::create);
+    FACTORIES.put("q-learning", QLearningSearcher::create);
+    FACTORIES.put("random", RandomSearcher::create);
+    FACTORIES.put("sobol", SobolSearcher::create);
+    FACTORIES.put("tpe", TpeSearcher::create);
+  }
+
+  /** Those that choose the budgets of trials. */
+  private static final Set<String> MULTI_FIDELITY = Set.of("asha", "hyperband");
 
   private Searchers() {}
 
   /** The names that {@code search.algorithm} may have, in alphabetical order. */
   public static List<String> names() {
     return List.copyOf(FACTORIES.keySet());
+  }
+
+  /** The names of the algorithms that give each trial the full budget. */
+  static List<String> ofFullBudget() {
+    return names().stream().filter(name -> !MULTI_FIDELITY.contains(name)).toList();
   }
 
   /**
@@ -45,6 +64,21 @@ public final class Searchers {
     if (context.goals().size() > 1) {
       settings.mistake(
           "algorithm", algorithm + " takes one goal; the study has " + context.goals().size());
+    }
+  }
+
+  /**
+   * Notes a mistake if the study file asks for a population of more individuals than there are
+   * trials. A study shorter than the default is no mistake: it is the first design alone.
+   */
+  static void requirePopulation(int population, SearchContext context, Section settings) {
+    if (settings.has("population") && population > context.trials()) {
+      settings.mistake(
+          "population",
+          population
+              + " is more than the study's "
+              + context.trials()
+              + " trials; a tenth to a half of them is usual");
     }
   }
 }

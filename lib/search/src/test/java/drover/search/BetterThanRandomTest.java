@@ -10,6 +10,7 @@ import drover.core.space.SearchSpace;
 import drover.search.SimulatedStudy.Step;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -19,8 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On easy problems every algorithm but random search beats random search. */
+/**
+ * On easy problems every algorithm that learns beats random search. Those that choose budgets have
+ * a test of their own, {@link MultiFidelityTest}.
+ */
 class BetterThanRandomTest {
+
+  /** Algorithms that learn nothing from outcomes. */
+  private static final Set<String> BASELINES = Set.of("grid", "random", "sobol");
 
   private static final int SEEDS = 15;
   private static final int TRIALS = 100;
@@ -44,9 +51,13 @@ class BetterThanRandomTest {
                   options(), p -> p.values().values().stream().mapToLong(v -> (Long) v).sum()));
 
   static Stream<Arguments> cases() {
-    return Searchers.names().stream()
-        .filter(name -> !name.equals("random"))
-        .flatMap(name -> PROBLEMS.keySet().stream().sorted().map(p -> Arguments.of(name, p)));
+    return Searchers.ofFullBudget().stream()
+        .filter(name -> !BASELINES.contains(name))
+        .flatMap(name -> problems().map(problem -> Arguments.of(name, problem)));
+  }
+
+  static Stream<String> problems() {
+    return PROBLEMS.keySet().stream().sorted();
   }
 
   @ParameterizedTest
@@ -56,6 +67,13 @@ class BetterThanRandomTest {
     double[] ours = best(algorithm, on);
     double[] random = best("random", on);
     assertThat(probabilityOfNoBetter(ours, random)).isLessThan(LEVEL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("problems")
+  void quasiRandomSearchIsNoWorseThanRandomSearch(String problem) {
+    Problem on = java.util.Objects.requireNonNull(PROBLEMS.get(problem));
+    assertThat(probabilityOfNoBetter(best("random", on), best("sobol", on))).isGreaterThan(LEVEL);
   }
 
   /** One-sided Mann-Whitney test: how likely such small losses are if ours are not smaller. */

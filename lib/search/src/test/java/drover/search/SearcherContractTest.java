@@ -43,24 +43,45 @@ class SearcherContractTest {
   void proposalsLieInTheSpaceAndNoneComesTwiceWhileUnseenPointsRemain(
       String algorithm, String name) {
     SimulatedStudy study = study(name, 4);
-    List<Trial> trials = SimulatedStudy.trials(study.run(study.searcher(algorithm), study::mixed));
-
-    Set<Params> points = new HashSet<>();
+    List<Step> steps = study.run(study.searcher(algorithm), study::mixed);
+    List<Trial> trials = SimulatedStudy.trials(steps);
     for (int id = 0; id < trials.size(); id++) {
-      assertThat(trials.get(id).id()).isEqualTo(id);
-      assertThat(study.space().contains(trials.get(id).params()))
-          .as(trials.get(id).toString())
-          .isTrue();
-      points.add(trials.get(id).params());
+      Trial trial = trials.get(id);
+      assertThat(trial.id()).isEqualTo(id);
+      assertThat(study.space().contains(trial.params())).as(trial.toString()).isTrue();
+      assertThat(trial.budget()).isLessThanOrEqualTo(SimulatedStudy.BUDGET);
+      trial
+          .parent()
+          .ifPresent(p -> assertThat(trial.budget()).isGreaterThan(trials.get(p).budget()));
     }
-    assertThat(points).hasSameSizeAs(trials);
-    assertThat(trials).hasSize(reachable(study.space()));
+    assertComplete(algorithm, study, steps);
   }
 
-  /** All points of a small space, and as many as there are trials of a large one. */
-  private static int reachable(SearchSpace space) {
-    BigInteger most = BigInteger.valueOf(TRIALS);
-    return space.size().map(size -> size.min(most)).orElse(most).intValueExact();
+  /**
+   * No point comes twice but in a child, which goes on with its parent's; and the study has all its
+   * trials, or else all points of its space.
+   */
+  private static void assertComplete(String algorithm, SimulatedStudy study, List<Step> steps) {
+    List<Params> points = SimulatedStudy.basePoints(steps);
+    assertThat(points).doesNotHaveDuplicates();
+    if (SimulatedStudy.trials(steps).size() < study.trials()) {
+      assertThat(pointsOf(algorithm, study).size()).contains(BigInteger.valueOf(points.size()));
+    }
+  }
+
+  /** How many points there are to come, as far as the study's trials reach. */
+  private static int reachable(String algorithm, SimulatedStudy study) {
+    BigInteger most = BigInteger.valueOf(study.trials());
+    return pointsOf(algorithm, study)
+        .size()
+        .map(size -> size.min(most))
+        .orElse(most)
+        .intValueExact();
+  }
+
+  /** Grid search has no other points than those of its grid. */
+  private static SearchSpace pointsOf(String algorithm, SimulatedStudy study) {
+    return algorithm.equals("grid") ? GridSearcher.grid(study.space(), p -> 5) : study.space();
   }
 
   @ParameterizedTest
@@ -115,7 +136,7 @@ class SearcherContractTest {
     for (long order = 0; order < 5; order++) {
       SimulatedStudy study = new SimulatedStudy(Spaces.of(name), order, TRIALS, 16);
       List<Step> steps = study.run(study.searcher(algorithm), study::mixed);
-      assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(study.space()));
+      assertComplete(algorithm, study, steps);
     }
   }
 
@@ -124,7 +145,7 @@ class SearcherContractTest {
   void failuresOnlyNeverEndTheSearch(String algorithm, String name) {
     SimulatedStudy study = study(name, 5);
     List<Step> steps = study.run(study.searcher(algorithm), trial -> new Outcome.Failed("lost"));
-    assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(study.space()));
+    assertComplete(algorithm, study, steps);
   }
 
   @ParameterizedTest
@@ -132,9 +153,10 @@ class SearcherContractTest {
   void infeasibleTrialsOnlyNeverEndTheSearch(String algorithm, String name) {
     SimulatedStudy study = study(name, 5);
     List<Step> steps = study.run(study.searcher(algorithm), trial -> new Outcome.Infeasible("NaN"));
-    assertThat(SimulatedStudy.trials(steps)).hasSize(reachable(study.space()));
+    assertComplete(algorithm, study, steps);
   }
 
+  /** A failed trial leaves no more behind than that its point is not asked again. */
   @ParameterizedTest
   @MethodSource("algorithms")
   void failedTrialsAreNotLearnedFrom(String algorithm) {
@@ -144,8 +166,7 @@ class SearcherContractTest {
     Searcher spared = study.searcher(algorithm);
     for (Step step : steps) {
       step.applyTo(told);
-      boolean failed = step.outcome().map(o -> o instanceof Outcome.Failed).orElse(false);
-      if (!failed) {
+      if (!(study.mixed(step.trial()) instanceof Outcome.Failed)) {
         step.applyTo(spared);
       }
     }
@@ -163,11 +184,13 @@ class SearcherContractTest {
     Set<Params> points = new HashSet<>();
     SimulatedStudy.trials(others.subList(0, others.size() / 2))
         .forEach(trial -> points.add(trial.params()));
-    for (int id = points.size(); points.size() < reachable(study.space()); id++) {
+    for (int id = points.size(); points.size() < reachable(algorithm, study); id++) {
       Trial trial = searcher.propose(id).orElseThrow();
       searcher.asked(trial);
       searcher.told(trial, study.mixed(trial));
-      assertThat(points.add(trial.params())).as(trial.toString()).isTrue();
+      assertThat(trial.parent().isPresent() || points.add(trial.params()))
+          .as(trial.toString())
+          .isTrue();
     }
   }
 
@@ -196,8 +219,10 @@ class SearcherContractTest {
   void aLargeSpaceIsExhaustedPointByPoint(String algorithm) {
     SearchSpace grid =
         Spaces.space(Spaces.integer("a", 1, 100, false), Spaces.integer("b", 1, 100, true));
-    SimulatedStudy study = new SimulatedStudy(grid, 3, 10_001, 8);
+    SimulatedStudy study = new SimulatedStudy(grid, 3, 20_000, 8);
     List<Step> steps = study.run(study.searcher(algorithm), study::mixed);
-    assertThat(SimulatedStudy.trials(steps)).hasSize(10_000);
+    assertThat(SimulatedStudy.basePoints(steps))
+        .hasSize(reachable(algorithm, study))
+        .doesNotHaveDuplicates();
   }
 }

@@ -1,0 +1,131 @@
+package drover.search;
+
+import drover.core.Note;
+import drover.core.Outcome;
+import drover.core.Searcher;
+import drover.core.Trial;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Hyperband (Li et al. 2018, algorithm 1): successive halving in brackets that trade the number of
+ * trials against the budget they begin with, from many with the smallest to a few with the full
+ * one, and again from the start. Trials that wait for a rung to fill never hold up the study: the
+ * next bracket begins meanwhile.
+ *
+ * <p>BOHB (Falkner et al. 2018) is the same with a model-based search of the base trials, see
+ * {@link BaseSearch}.
+ */
+final class HyperbandSearcher implements Searcher {
+
+  private static final String BRACKET = "bracket";
+
+  private final String name;
+  private final Rungs rungs;
+  private final BaseSearch base;
+
+  /** The brackets that have trials to ask or in flight, by number. */
+  private final TreeMap<Long, Bracket> open = new TreeMap<>();
+
+  /** The open bracket of each trial that belongs to one. */
+  private final Map<Integer, Long> numbers = new HashMap<>();
+
+  private long begun;
+
+  private HyperbandSearcher(String name, Rungs rungs, BaseSearch base) {
+    this.name = name;
+    this.rungs = rungs;
+    this.base = base;
+  }
+
+  static SearcherFactory named(String name) {
+    return (context, settings) -> {
+      Searchers.requireOneGoal(name, context, settings);
+      Rungs rungs = Rungs.read(context, settings);
+      return new HyperbandSearcher(name, rungs, BaseSearch.read(context, rungs, settings));
+    };
+  }
+
+  @Override
+  public Optional<Trial> propose(int id) {
+    return promotion(id).or(() -> baseTrial(id));
+  }
+
+  /** The oldest bracket first. */
+  private Optional<Trial> promotion(int id) {
+    return open.entrySet().stream()
+        .flatMap(entry -> entry.getValue().promotion(id, Note.of(BRACKET, entry.getKey())).stream())
+        .findFirst();
+  }
+
+  private Optional<Trial> baseTrial(int id) {
+    long number =
+        open.entrySet().stream()
+            .filter(entry -> entry.getValue().wantsBase())
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse(begun);
+    int budget = find(number).orElseThrow().firstBudget();
+    return base.propose(id, budget, Note.of(BRACKET, number));
+  }
+
+  @Override
+  public void asked(Trial trial) {
+    base.asked(trial);
+    number(trial)
+        .ifPresent(
+            number ->
+                find(number)
+                    .filter(bracket -> bracket.accepts(trial))
+                    .ifPresent(bracket -> join(trial, number, bracket)));
+    if (base.isExhausted()) {
+      open.values().forEach(Bracket::closeBase);
+    }
+  }
+
+  private void join(Trial trial, long number, Bracket bracket) {
+    if (number == begun) {
+      open.put(number, bracket);
+      begun++;
+    }
+    bracket.asked(trial);
+    numbers.put(trial.id(), number);
+  }
+
+  @Override
+  public void told(Trial trial, Outcome outcome) {
+    base.told(trial, outcome);
+    bracketOf(trial.id()).ifPresent(bracket -> bracket.told(trial, outcome));
+    open.values().removeIf(Bracket::isComplete);
+    numbers.values().removeIf(number -> !open.containsKey(number));
+  }
+
+  @Override
+  public String about() {
+    return name + " over " + base.name() + ": " + rungs;
+  }
+
+  @Override
+  public boolean mayContinue(int id) {
+    return bracketOf(id).map(bracket -> bracket.mayContinue(id)).orElse(false);
+  }
+
+  private Optional<Bracket> bracketOf(int id) {
+    return Optional.ofNullable(numbers.get(id)).map(open::get);
+  }
+
+  /** The bracket of a trial's note; another algorithm's note may hold anything. */
+  private static Optional<Long> number(Trial trial) {
+    return trial.note().find(BRACKET).filter(Long.class::isInstance).map(Long.class::cast);
+  }
+
+  /** An open bracket or the next one: from that of most rungs to that of one, over and over. */
+  private Optional<Bracket> find(long number) {
+    int brackets = rungs.count();
+    return number == begun
+        ? Optional.of(new Bracket(rungs, brackets - 1 - (int) (number % brackets)))
+        : Optional.ofNullable(open.get(number));
+  }
+}
