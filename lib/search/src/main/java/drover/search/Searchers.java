@@ -14,8 +14,10 @@ public final class Searchers {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("differential-evolution", DifferentialEvolutionSearcher::create),
+              Map.entry("evolution", EvolutionSearcher::create),
               Map.entry("genetic", GeneticSearcher::create),
               Map.entry("grid", GridSearcher::create),
+              Map.entry("particle-swarm", ParticleSwarmSearcher::create),
               Map.entry("q-learning", QLearningSearcher::create),
               Map.entry("random", RandomSearcher::create),
               Map.entry("sobol", SobolSearcher::create)));

@@ -55,6 +55,16 @@ class SearchersTest {
   @Test
   void settingsOutOfRangeAndUnknownOnesAreMistakes() {
     assertThat(mistakes("genetic", "algorithm = genetic, elitism = 1.5", ACCURACY)).hasSize(1);
+    assertThat(
+            mistakes(
+                "differential-evolution",
+                "algorithm = differential-evolution, population = 3",
+                ACCURACY))
+        .hasSize(1);
+    assertThat(mistakes("evolution", "algorithm = evolution, step = 0.6", ACCURACY)).hasSize(1);
+    assertThat(mistakes("grid", "algorithm = grid, resolution = 0", ACCURACY)).hasSize(1);
+    assertThat(mistakes("particle-swarm", "algorithm = particle-swarm, kappa = 2", ACCURACY))
+        .hasSize(1);
     assertThat(mistakes("q-learning", "algorithm = q-learning, alpha = -1", ACCURACY)).hasSize(1);
     assertThat(mistakes("random", "algorithm = random, population = 3", ACCURACY)).hasSize(1);
   }
@@ -65,7 +75,8 @@ class SearchersTest {
     for (String algorithm : List.of("grid", "random", "sobol")) {
       assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds)).isEmpty();
     }
-    for (String algorithm : List.of("genetic", "q-learning")) {
+    for (String algorithm :
+        List.of("differential-evolution", "evolution", "genetic", "particle-swarm", "q-learning")) {
       assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds))
           .singleElement()
           .asString()
