@@ -18,11 +18,13 @@ public final class Searchers {
     FACTORIES.put("auto", AutoSearcher::create);
     FACTORIES.put("cma-es", CmaEsSearcher::create);
     FACTORIES.put("differential-evolution", DifferentialEvolutionSearcher::create);
+    FACTORIES.put("evolution", EvolutionSearcher::create);
     FACTORIES.put("genetic", GeneticSearcher::create);
     FACTORIES.put("gp", GpSearcher::create);
     FACTORIES.put("grid", GridSearcher::create);
     FACTORIES.put("hyperband", HyperbandSearcher.named("hyperband"));
     FACTORIES.put("nsga2", Nsga2Searcher::create);
+    FACTORIES.put("particle-swarm", ParticleSwarmSearcher::create);
     FACTORIES.put("q-learning", QLearningSearcher::create);
     FACTORIES.put("random", RandomSearcher::create);
     FACTORIES.put("reinforce", ReinforceSearcher::create);
@@ -31,7 +33,8 @@ public final class Searchers {
   }
 
   /** Those that choose the budgets of trials. */
-  private static final Set<String> MULTI_FIDELITY = Set.of("asha", "hyperband");
+  private static final Set<String> MULTI_FIDELITY =
+      Set.of("asha", "hyperband");
 
   private Searchers() {}
 
