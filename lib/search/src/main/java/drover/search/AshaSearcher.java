@@ -16,7 +16,9 @@ import java.util.Optional;
  * Asynchronous successive halving (Li et al. 2020, A System for Massively Parallel Hyperparameter
  * Tuning, algorithm 2): many trials begin with a small budget, and whenever a trial is among the
  * best 1/η of its rung so far, it goes on with the next rung's budget, the highest rung first.
- * Nothing waits for a rung to fill.
+ * Nothing waits for a rung to fill. No more than 1/η of a rung goes on, though the order of its
+ * trials changes as more come (delayed promotion, Li et al. 2022, Hyper-Tune, section 4.2): without
+ * that limit, early trials that only seemed good take much of the budget.
  *
  * <p>A promotion is a trial of its own with the same params, and its parent is the promoted one. A
  * trial's rung is its budget, so trials of others count in their rung as well.
@@ -51,8 +53,9 @@ final class AshaSearcher implements Searcher {
   private Optional<Trial> promotion(int id) {
     for (int rung = rungs.count() - 2; rung >= 0; rung--) {
       Rung from = told.get(rung);
-      Optional<Ranked> best = from.promotable(from.size() / rungs.reduction());
-      if (best.isPresent()) {
+      int quota = from.size() / rungs.reduction();
+      Optional<Ranked> best = from.promotable(quota);
+      if (from.promoted() < quota && best.isPresent()) {
         return best.map(ranked -> rungs.promotion(id, ranked.trial(), Note.EMPTY));
       }
     }

@@ -17,10 +17,12 @@ import java.util.Optional;
  */
 record Ranked(Trial trial, int tier, List<Double> losses) implements Comparable<Ranked> {
 
+  /** By tier and first loss alone: equal for equal losses. */
+  static final Comparator<Ranked> MERIT =
+      Comparator.comparingInt(Ranked::tier).thenComparingDouble(Ranked::loss);
+
   private static final Comparator<Ranked> ORDER =
-      Comparator.comparingInt(Ranked::tier)
-          .thenComparingDouble(Ranked::loss)
-          .thenComparingInt(ranked -> ranked.trial().id());
+      MERIT.thenComparingInt(ranked -> ranked.trial().id());
 
   /** The trial with its outcome, or empty if it failed: then there is nothing to learn. */
   static Optional<Ranked> of(Trial trial, Outcome outcome) {

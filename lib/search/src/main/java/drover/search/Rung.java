@@ -23,14 +23,21 @@ final class Rung {
     scored += isScored(trial) ? 1 : 0;
   }
 
-  /** A child of the trial was asked. */
+  /** A child of the trial was asked; trials that did not end here are none of its business. */
   void promote(int id) {
-    promoted.add(id);
+    if (byId.containsKey(id)) {
+      promoted.add(id);
+    }
   }
 
   /** How many trials ended here; failed ones are not among them. */
   int size() {
     return ranked.size();
+  }
+
+  /** How many of them were promoted. */
+  int promoted() {
+    return promoted.size();
   }
 
   /** How many of them have a score: the others are never promoted. */

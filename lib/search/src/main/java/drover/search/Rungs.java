@@ -47,7 +47,7 @@ record Rungs(int reduction, List<Integer> budgets) {
     if (rungs.count() < 2) {
       settings.mistake(
           "",
-          "a full budget of %d leaves no rung below it that starts at %d and is reduced by %d"
+          "a full budget of %d has no rung below it with min-budget = %d and reduction = %d"
               .formatted(context.budget(), smallest, reduction));
     }
     return rungs;

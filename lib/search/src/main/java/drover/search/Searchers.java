@@ -19,11 +19,13 @@ public final class Searchers {
     FACTORIES.put("cma-es", CmaEsSearcher::create);
     FACTORIES.put("differential-evolution", DifferentialEvolutionSearcher::create);
     FACTORIES.put("genetic", GeneticSearcher::create);
+    FACTORIES.put("gp", GpSearcher::create);
     FACTORIES.put("grid", GridSearcher::create);
     FACTORIES.put("hyperband", HyperbandSearcher.named("hyperband"));
     FACTORIES.put("nsga2", Nsga2Searcher::create);
     FACTORIES.put("q-learning", QLearningSearcher::create);
     FACTORIES.put("random", RandomSearcher::create);
+    FACTORIES.put("reinforce", ReinforceSearcher::create);
     FACTORIES.put("sobol", SobolSearcher::create);
     FACTORIES.put("tpe", TpeSearcher::create);
   }

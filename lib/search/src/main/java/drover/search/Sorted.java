@@ -27,9 +27,18 @@ final class Sorted {
     return values[i];
   }
 
-  /** A place of the value in the order: none before it is larger, none from it on is smaller. */
+  /** How many are smaller than the value. */
   int rank(double value) {
-    int found = Arrays.binarySearch(values, 0, size, value);
-    return found < 0 ? -found - 1 : found;
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (values[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

@@ -15,7 +15,11 @@ public final class Stoppers {
   private static final String NONE = "none";
 
   private static final Map<String, StopperFactory> FACTORIES =
-      new TreeMap<>(Map.ofEntries(Map.entry("median", MedianStopper::create)));
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("asha", AshaStopper::create),
+              Map.entry("median", MedianStopper::create),
+              Map.entry("patience", PatienceStopper::create)));
 
   private Stoppers() {}
 

@@ -100,6 +100,24 @@ class MultiFidelityTest {
     assertPromotion(ask(asha, 12), second, 9);
   }
 
+  /** Of five trials one goes on: not a second one, though a better one came after it was chosen. */
+  @Test
+  void ashaPromotesNoMoreThanAThirdThoughTheOrderChanges() {
+    Searcher asha = searcher("asha", "min-budget = 1", 9, 100);
+    Trial[] base = {ask(asha, 0), ask(asha, 1), ask(asha, 2)};
+    for (Trial trial : base) {
+      asha.told(trial, Outcome.Scored.of(9 - trial.id()));
+    }
+    assertPromotion(ask(asha, 3), base[2], 3);
+    for (int id = 4; id < 6; id++) {
+      asha.told(ask(asha, id), Outcome.Scored.of(9 - id));
+    }
+    Trial last = ask(asha, 6);
+    assertThat(last.parent()).isEmpty();
+    asha.told(last, Outcome.Scored.of(8));
+    assertThat(ask(asha, 7).parent()).as("of six trials two go on").hasValue(5);
+  }
+
   @Test
   void trialsWithoutScoreCountInTheirRungButAreNotPromoted() {
     Searcher asha = searcher("asha", "min-budget = 1", 9, 100);

@@ -66,6 +66,7 @@ class SearchersTest {
   void settingsOutOfRangeAndUnknownOnesAreMistakes() {
     assertThat(mistakes("cma-es", "algorithm = cma-es, sigma = 0", ACCURACY)).hasSize(1);
     assertThat(mistakes("genetic", "algorithm = genetic, elitism = 1.5", ACCURACY)).hasSize(1);
+    assertThat(mistakes("gp", "algorithm = gp, design = 0", ACCURACY)).hasSize(1);
     assertThat(mistakes("q-learning", "algorithm = q-learning, alpha = -1", ACCURACY)).hasSize(1);
     assertThat(mistakes("random", "algorithm = random, population = 3", ACCURACY)).hasSize(1);
   }

@@ -111,4 +111,64 @@ class StoppersTest {
     assertThat(stops(stopper, 9, 3.1)).isTrue();
     assertThat(stops(stopper, 9, 2.9)).isFalse();
   }
+
+  @Test
+  void patienceEndsWithTheStepsWithoutImprovement() {
+    Stopper stopper =
+        create("stopper { patience { steps = 2, min-delta = 0.1 } }", 27).orElseThrow();
+    assertThat(stops(stopper, 0, 5)).isFalse();
+    assertThat(stops(stopper, 0, 5, 6)).isFalse();
+    assertThat(stops(stopper, 0, 5, 6, 5)).isTrue();
+    assertThat(stops(stopper, 0, 5, 4.95, 4.92)).as("smaller steps than 0.1").isTrue();
+    assertThat(stops(stopper, 0, 5, 4.95, 4.85)).as("better than the best by 0.15").isFalse();
+    assertThat(stops(stopper, 0, 5, 4, 3, 4)).isFalse();
+    assertThat(stops(stopper, 0, 5, 4, 3, 4, 3)).isTrue();
+  }
+
+  /** Rungs at steps 1, 3 and 9, η = 3. */
+  @Test
+  void ashaLetsTheBestThirdOfARungGoOn() {
+    Stopper stopper = create("stopper { asha { min-budget = 1 } }", 9).orElseThrow();
+    learn(stopper, 0, 5);
+    assertThat(stops(stopper, 0, 5)).isFalse();
+    assertThat(stops(stopper, 1, 9)).as("two are too few to tell").isFalse();
+    learn(stopper, 1, 9);
+    assertThat(stops(stopper, 2, 6)).as("second of three").isTrue();
+    assertThat(stops(stopper, 2, 4)).as("first of three").isFalse();
+    assertThat(stops(stopper, 2, 5)).as("as good as the first").isFalse();
+    learn(stopper, 2, 6);
+    assertThat(stops(stopper, 2, 6)).as("it does not count twice").isTrue();
+    for (int id = 3; id < 6; id++) {
+      learn(stopper, id, id);
+    }
+    assertThat(stops(stopper, 4, 4)).as("losses are 3, 4, 5, 5, 6 and 9").isFalse();
+    assertThat(stops(stopper, 5, 5)).isTrue();
+    assertThat(stops(stopper, 5, 5, 99)).as("between two rungs").isFalse();
+  }
+
+  /** An objective that reports every second step reaches the rung at 3 with its step 4. */
+  @Test
+  void ashaTakesTheFirstReportAtOrAfterARung() {
+    Stopper stopper = create("stopper { asha { min-budget = 1 } }", 9).orElseThrow();
+    for (int id = 0; id < 3; id++) {
+      stopper.learn(trial(id), 2, 1);
+      stopper.learn(trial(id), 4, id);
+    }
+    NavigableMap<Integer, Double> curve = new TreeMap<>();
+    curve.put(2, 9.0);
+    assertThat(stopper.stops(trial(7), curve)).as("the rung at 1 was not seen").isFalse();
+    curve.put(4, 1.0);
+    assertThat(stopper.stops(trial(7), curve)).isTrue();
+    curve.put(4, 0.0);
+    assertThat(stopper.stops(trial(7), curve)).isFalse();
+  }
+
+  @Test
+  void ashaNeedsABudgetOfTwoRungs() {
+    create("stopper = asha", 1);
+    assertThat(mistakes.found())
+        .singleElement()
+        .asString()
+        .contains("stopper.asha: a full budget of 1");
+  }
 }

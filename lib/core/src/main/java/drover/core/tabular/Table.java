@@ -65,6 +65,18 @@ public final class Table {
     throw new FileNotFoundException(json + ": there is none of " + rowsBeside(json.toString()));
   }
 
+  /**
+   * Reads a table from anywhere.
+   *
+   * @param file the JSON file's name, for messages
+   * @param rowsFile the name of the rows' file, for messages
+   * @param rows gzipped or not
+   */
+  public static Table read(String file, InputStream json, String rowsFile, InputStream rows)
+      throws IOException {
+    return TableReader.read(file, json, rowsFile, rows);
+  }
+
   /** Reads a table whose files need not lie side by side. */
   static Table read(Path json, Path rows) throws IOException {
     try (InputStream layout = Files.newInputStream(json);
@@ -74,7 +86,7 @@ public final class Table {
   }
 
   /** The names that the rows' file may have, by the name of the JSON file. */
-  static List<String> rowsBeside(String json) {
+  public static List<String> rowsBeside(String json) {
     String stem = json.endsWith(".json") ? json.substring(0, json.length() - 5) : json;
     return List.of(stem + ".csv.gz", stem + ".csv");
   }

@@ -1,4 +1,4 @@
-package drover.jobs.bench;
+package drover.jobs.bench.search;
 
 import static java.lang.Math.PI;
 
@@ -58,7 +58,9 @@ final class Formulas {
   static ToDoubleFunction<Params> of(String name, SearchSpace space, JsonNode constants) {
     Maker maker = MAKERS.get(name);
     if (maker == null) {
-      throw new IllegalArgumentException("no formula '" + name + "' among " + names());
+      throw new IllegalArgumentException(
+          "no formula '%s' among %s; name a class that evaluates it by \"objective\" in the file or by bench.objective"
+              .formatted(name, names()));
     }
     return maker.make(space, constants);
   }

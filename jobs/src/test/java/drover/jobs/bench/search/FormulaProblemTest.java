@@ -1,4 +1,4 @@
-package drover.jobs.bench;
+package drover.jobs.bench.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-class ProblemFileTest {
+class FormulaProblemTest {
 
   /** Problems with all formulas and some of their check values. */
   static final Path FOLDER = Path.of("src/test/resources/drover/jobs/bench");
@@ -31,17 +31,18 @@ class ProblemFileTest {
 
   @Test
   void everyFormulaReproducesTheCheckValuesOfItsFile() throws IOException {
-    List<Problem> problems = ProblemFile.readAll(FOLDER);
-    assertThat(problems).hasSize(Formulas.names().size());
-    for (Problem problem : problems) {
+    List<ProblemFile> files = ProblemFile.readAll(FOLDER, "");
+    assertThat(files).hasSize(Formulas.names().size());
+    for (ProblemFile file : files) {
+      Problem problem = file.problem();
       assertThat(problem.regret(problem.optimum())).isEqualTo(0);
-      assertThat(problem.regret(problem.randomMedian())).isEqualTo(1);
+      assertThat(problem.regret(problem.reference())).isEqualTo(1);
     }
   }
 
   @Test
-  void aFileGivesSpaceFunctionAndScale() throws IOException {
-    Problem problem = ProblemFile.read(FILE);
+  void aFileGivesSpaceFunctionAndScale() {
+    Problem problem = FormulaProblem.read(FILE, "");
     assertThat(problem.name()).isEqualTo("mine2");
     assertThat(problem.set()).isEqualTo("mine");
     assertThat(problem.space().parameters())
@@ -55,17 +56,16 @@ class ProblemFileTest {
 
   @Test
   void aCheckValueThatIsNotReproducedIsRefused() {
-    assertThatThrownBy(() -> ProblemFile.read(FILE.replace("13", "13.0000001")))
-        .hasMessageContaining("mine2")
+    assertThatThrownBy(() -> FormulaProblem.read(FILE.replace("13", "13.0000001"), ""))
         .hasMessageContaining("13.0")
         .hasMessageContaining("x0=3.0");
   }
 
   @Test
   void unknownFormulasAndTypesAreRefused() {
-    assertThatThrownBy(() -> ProblemFile.read(FILE.replace("sphere", "cube")))
+    assertThatThrownBy(() -> FormulaProblem.read(FILE.replace("sphere", "cube"), ""))
         .hasMessageContaining("no formula 'cube'");
-    assertThatThrownBy(() -> ProblemFile.read(FILE.replace("categorical", "bool")))
+    assertThatThrownBy(() -> FormulaProblem.read(FILE.replace("categorical", "bool"), ""))
         .hasMessageContaining("no type 'bool'");
   }
 }
