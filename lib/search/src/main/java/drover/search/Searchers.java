@@ -15,14 +15,17 @@ public final class Searchers {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("asha", AshaSearcher::create),
+              Map.entry("bohb", HyperbandSearcher.named("bohb")),
               Map.entry("genetic", GeneticSearcher::create),
               Map.entry("hyperband", HyperbandSearcher.named("hyperband")),
+              Map.entry("population-based-training", PopulationBasedTrainingSearcher::create),
               Map.entry("q-learning", QLearningSearcher::create),
               Map.entry("random", RandomSearcher::create),
               Map.entry("tpe", TpeSearcher::create)));
 
   /** Those that choose the budgets of trials. */
-  private static final Set<String> MULTI_FIDELITY = Set.of("asha", "hyperband");
+  private static final Set<String> MULTI_FIDELITY =
+      Set.of("asha", "bohb", "hyperband", "population-based-training");
 
   private Searchers() {}
 
