@@ -16,6 +16,7 @@ public final class Searchers {
   static {
     FACTORIES.put("asha", AshaSearcher::create);
     FACTORIES.put("auto", AutoSearcher::create);
+    FACTORIES.put("bohb", HyperbandSearcher.named("bohb"));
     FACTORIES.put("cma-es", CmaEsSearcher::create);
     FACTORIES.put("differential-evolution", DifferentialEvolutionSearcher::create);
     FACTORIES.put("evolution", EvolutionSearcher::create);
@@ -25,6 +26,7 @@ public final class Searchers {
     FACTORIES.put("hyperband", HyperbandSearcher.named("hyperband"));
     FACTORIES.put("nsga2", Nsga2Searcher::create);
     FACTORIES.put("particle-swarm", ParticleSwarmSearcher::create);
+    FACTORIES.put("population-based-training", PopulationBasedTrainingSearcher::create);
     FACTORIES.put("q-learning", QLearningSearcher::create);
     FACTORIES.put("random", RandomSearcher::create);
     FACTORIES.put("reinforce", ReinforceSearcher::create);
@@ -34,7 +36,7 @@ public final class Searchers {
 
   /** Those that choose the budgets of trials. */
   private static final Set<String> MULTI_FIDELITY =
-      Set.of("asha", "hyperband");
+      Set.of("asha", "bohb", "hyperband", "population-based-training");
 
   private Searchers() {}
 
