@@ -1,11 +1,8 @@
 package drover.search;
 
-<<<<<<< HEAD
-=======
 import java.util.ArrayList;
 import java.util.List;
 
->>>>>>> rl
 /**
  * Rewards in [0, 1] from losses of any scale: (1 − (r + ½)/n)^p for a trial that r of n are better
  * than, so that the best few count most, and a loss of 10⁹ no more than any other bad one. Pruned
@@ -14,11 +11,7 @@ import java.util.List;
 final class Rewards {
 
   private final double power;
-<<<<<<< HEAD
-  private final Sorted losses = new Sorted();
-=======
   private final List<Ranked> sorted = new ArrayList<>();
->>>>>>> rl
 
   /**
    * @param power p, at least 1
@@ -27,16 +20,6 @@ final class Rewards {
     this.power = power;
   }
 
-<<<<<<< HEAD
-  /** Takes a loss into the ranking. */
-  void add(double loss) {
-    losses.add(loss);
-  }
-
-  /** The reward of a loss among those taken so far, at least one. */
-  double of(double loss) {
-    return StrictMath.pow(1 - (losses.rank(loss) + 0.5) / losses.size(), power);
-=======
   /** Takes a trial into the ranking. */
   void add(Ranked trial) {
     sorted.add(better(trial), trial);
@@ -60,6 +43,5 @@ final class Rewards {
       }
     }
     return from;
->>>>>>> rl
   }
 }

@@ -19,27 +19,19 @@ public final class Searchers {
     FACTORIES.put("cma-es", CmaEsSearcher::create);
     FACTORIES.put("differential-evolution", DifferentialEvolutionSearcher::create);
     FACTORIES.put("genetic", GeneticSearcher::create);
+    FACTORIES.put("gp", GpSearcher::create);
     FACTORIES.put("grid", GridSearcher::create);
     FACTORIES.put("hyperband", HyperbandSearcher.named("hyperband"));
     FACTORIES.put("nsga2", Nsga2Searcher::create);
     FACTORIES.put("q-learning", QLearningSearcher::create);
     FACTORIES.put("random", RandomSearcher::create);
+    FACTORIES.put("reinforce", ReinforceSearcher::create);
     FACTORIES.put("sobol", SobolSearcher::create);
     FACTORIES.put("tpe", TpeSearcher::create);
   }
 
   /** Those that choose the budgets of trials. */
   private static final Set<String> MULTI_FIDELITY = Set.of("asha", "hyperband");
-  private static final Map<String, SearcherFactory> FACTORIES =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("genetic", GeneticSearcher::create),
-              Map.entry("gp", GpSearcher::create),
-              Map.entry("q-learning", QLearningSearcher::create),
-              Map.entry("random", RandomSearcher::create)));
-              Map.entry("random", RandomSearcher::create),
-              Map.entry("reinforce", ReinforceSearcher::create),
-              Map.entry("sobol", SobolSearcher::create)));
 
   private Searchers() {}
 

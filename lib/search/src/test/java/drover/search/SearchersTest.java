@@ -28,11 +28,7 @@ class SearchersTest {
 
   @Test
   void namesAreSorted() {
-<<<<<<< HEAD
     assertThat(Searchers.names()).contains("genetic", "q-learning", "random", "tpe").isSorted();
-=======
-    assertThat(Searchers.names()).contains("genetic", "gp", "q-learning", "random").isSorted();
->>>>>>> gp
   }
 
   @Test
@@ -78,8 +74,6 @@ class SearchersTest {
   @Test
   void severalGoalsAreAMistakeUnlessTheAlgorithmTakesThem() {
     Goal seconds = new Goal("seconds", false);
-<<<<<<< HEAD
-<<<<<<< HEAD
     Set<String> takeThem = Set.of("auto", "grid", "nsga2", "random", "sobol");
     for (String algorithm : Searchers.names()) {
       List<String> found = mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds);
@@ -91,20 +85,6 @@ class SearchersTest {
             .asString()
             .contains("algorithm: " + algorithm + " takes one goal; the study has 2");
       }
-=======
-    assertThat(mistakes("random", "algorithm = random", ACCURACY, seconds)).isEmpty();
-    for (String algorithm : List.of("genetic", "gp", "q-learning")) {
-=======
-    for (String algorithm : List.of("grid", "nsga2", "random", "sobol")) {
-      assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds)).isEmpty();
-    }
-    for (String algorithm : List.of("genetic", "q-learning", "reinforce")) {
->>>>>>> rl
-      assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds))
-          .singleElement()
-          .asString()
-          .contains("algorithm: " + algorithm + " takes one goal; the study has 2");
->>>>>>> gp
     }
   }
 }
