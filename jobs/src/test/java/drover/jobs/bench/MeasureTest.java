@@ -25,6 +25,7 @@ final class MeasureTest {
               List.of(),
               1,
               1,
+              "none",
               "",
               Optional.empty(),
               Optional.empty(),

@@ -9,7 +9,10 @@ import java.util.TreeMap;
 final class Band {
 
   /** Regrets below count as this: a log scale has no 0. */
-  private static final double LEAST_REGRET = 1e-8;
+  private static final double LEAST = 1e-8;
+
+  /** The same of tables, whose optimum is reached exactly. */
+  private static final double LEAST_OF_TABLES = 1e-3;
 
   /**
    * The decimal logarithms of normalised regrets after a count of evaluations or points.
@@ -24,13 +27,14 @@ final class Band {
   /** The points of runs on one problem, by mark; runs without a score so far are left out. */
   static List<Point> of(Problem problem, List<Row> runs) {
     Map<Integer, List<Double>> byMark = new TreeMap<>();
+    double least = problem instanceof TableProblem ? LEAST_OF_TABLES : LEAST;
     for (Row run : runs) {
       run.best()
           .forEach(
               (mark, value) ->
                   byMark
                       .computeIfAbsent(mark, m -> new ArrayList<>())
-                      .add(Math.log10(Math.max(LEAST_REGRET, problem.regret(value)))));
+                      .add(Math.log10(Math.max(least, problem.regret(value)))));
     }
     List<Point> points = new ArrayList<>();
     byMark.forEach(

@@ -2,11 +2,12 @@ package drover.jobs.bench.search;
 
 import drover.core.SearchContext;
 import drover.core.Searcher;
+import drover.core.config.Section;
 import drover.core.config.Sections;
 import drover.search.Searchers;
+import drover.search.Stoppers;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
@@ -17,14 +18,17 @@ final class RunTask implements Function<Run, Row> {
 
   private final Broadcast<Map<String, ProblemFile>> problems;
   private final int window;
+  private final String stopper;
 
   /**
    * @param problems by name
    * @param window how many trials on learning curves are in flight at once
+   * @param stopper name of the stopper of trials on learning curves, or none
    */
-  RunTask(Broadcast<Map<String, ProblemFile>> problems, int window) {
+  RunTask(Broadcast<Map<String, ProblemFile>> problems, int window, String stopper) {
     this.problems = problems;
     this.window = window;
+    this.stopper = stopper;
   }
 
   /** The searcher of a name with default settings. */
@@ -52,7 +56,7 @@ final class RunTask implements Function<Run, Row> {
             ? CurveProtocol.run(
                 table,
                 context -> searcher(run.searcher(), context),
-                context -> Optional.empty(),
+                context -> Stoppers.create(context, search()),
                 run.mode(),
                 window,
                 run.seed())
@@ -66,6 +70,10 @@ final class RunTask implements Function<Run, Row> {
         new TreeMap<>(progress.winner()),
         seconds,
         "");
+  }
+
+  private Section search() {
+    return Sections.resolved("{ \"stopper\": \"" + stopper + "\" }", "search");
   }
 
   private static long cpuNanos() {

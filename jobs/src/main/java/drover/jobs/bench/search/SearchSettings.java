@@ -2,6 +2,7 @@ package drover.jobs.bench.search;
 
 import drover.core.config.Section;
 import drover.search.Searchers;
+import drover.search.Stoppers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param modes how runs go; each problem takes those that fit it
  * @param seeds from how many seeds
  * @param window how many trials on learning curves are in flight at once
+ * @param stopper what stops trials on learning curves early, or none
  * @param objective a class that evaluates problems which name none of their own, or empty
  * @param csv where the row of each run goes, or empty
  * @param html where the page of convergence curves goes, or empty
@@ -27,6 +29,7 @@ public record SearchSettings(
     List<Mode> modes,
     int seeds,
     int window,
+    String stopper,
     String objective,
     Optional<Path> csv,
     Optional<Path> html,
@@ -44,10 +47,17 @@ public record SearchSettings(
         modes(bench),
         (int) bench.integer("seeds", 1, 10_000),
         (int) bench.integer("window", 1, 10_000),
+        bench.oneOf("stopper", stoppers()),
         bench.text("objective"),
         path(bench.text("csv")),
         path(bench.text("html")),
         Map.copyOf(spark));
+  }
+
+  private static List<String> stoppers() {
+    List<String> names = new ArrayList<>(Stoppers.names());
+    names.add("none");
+    return names;
   }
 
   private static List<String> searchers(Section bench) {

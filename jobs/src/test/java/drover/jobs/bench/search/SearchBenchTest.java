@@ -58,6 +58,7 @@ class SearchBenchTest {
         List.of(modes).stream().map(Mode::of).toList(),
         seeds,
         1,
+        "none",
         "",
         Optional.of(csv),
         Optional.empty(),
