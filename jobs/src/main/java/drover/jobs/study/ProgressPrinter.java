@@ -3,6 +3,7 @@ package drover.jobs.study;
 import drover.core.journal.Event;
 import drover.core.report.ParamsText;
 import drover.core.report.ProgressText;
+import drover.core.study.RunningTrials;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
 import drover.core.study.TrialRecord;
@@ -44,7 +45,7 @@ final class ProgressPrinter implements StudyListener {
   }
 
   @Override
-  public void progressed(StudyState state, List<Event> events) {
+  public void progressed(StudyState state, RunningTrials running, List<Event> events) {
     Optional<TrialRecord> now = state.best();
     if (now.isPresent() && !now.map(this::isKnownBest).orElse(true)) {
       best = now;
@@ -56,7 +57,7 @@ final class ProgressPrinter implements StudyListener {
         Duration.between(shown, clock.instant()).compareTo(terminal ? ON_TERMINAL : IN_FILE) >= 0;
     if (ended || (due && !state.trials().isEmpty())) {
       shown = clock.instant();
-      show(text.line(state, shown), ended);
+      show(text.line(state, running.now(), shown), ended);
     }
   }
 
