@@ -67,6 +67,7 @@ public final class StudySession implements AutoCloseable {
         definition.objective(),
         definition.inProcess(),
         definition.workers(),
+        definition.reporting(),
         definition.folder().models().toUri());
   }
 
@@ -89,6 +90,7 @@ public final class StudySession implements AutoCloseable {
             journal,
             past,
             definition.newSearcher(window),
+            () -> definition.newStopper(window),
             window,
             runner,
             listeners,

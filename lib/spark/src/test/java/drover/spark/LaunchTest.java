@@ -18,14 +18,14 @@ final class LaunchTest {
   @Test
   void aStartThatSparkTellsLateHasBeenToldAlready() {
     launch.ended(run("1 (a)"));
-    launch.began("1 (a)");
+    launch.began(1, "1 (a)");
     assertThat(told).containsExactly("1 (a)");
   }
 
   @Test
   void aRetryIsAStartOfItsOwn() {
-    launch.began("1 (a)");
-    launch.began("2 (b)");
+    launch.began(1, "1 (a)");
+    launch.began(2, "2 (b)");
     launch.ended(run("2 (b)"));
     assertThat(told).containsExactly("1 (a)", "2 (b)");
   }
@@ -33,13 +33,13 @@ final class LaunchTest {
   @Test
   void nothingIsToldAfterTheEnd() {
     launch.close();
-    launch.began("1 (a)");
+    launch.began(1, "1 (a)");
     assertThat(told).isEmpty();
   }
 
   @Test
   void aLostExecutorIsAFaultWithItsReason() {
-    launch.began("1 (a)");
+    launch.began(1, "1 (a)");
     TrialRun run =
         launch.lost(
             new IllegalStateException(
