@@ -14,8 +14,9 @@ public interface TrialListener {
   void started(String executor);
 
   /**
-   * The running attempt reported. Reports come in the order in which the objective made them, each
-   * at most once an attempt; how late, and whether all of them come, is the runner's to say.
+   * The running attempt reported. Reports come in the order in which the objective made them; how
+   * late, and whether all of them come, is the runner's to say. One whose answer was lost may come
+   * again.
    *
    * @return false if the trial is to end now as {@link Outcome.Pruned}, which only a report with a
    *     {@linkplain Goal#loss(Report) loss} allows; true if it goes on

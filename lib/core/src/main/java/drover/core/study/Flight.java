@@ -20,6 +20,7 @@ final class Flight implements TrialListener {
   private final Consumer<String> begins;
   private final List<Report> curve = new ArrayList<>();
   private LossCurve losses;
+  private boolean stopped;
 
   /**
    * @param begins is told the executor of each attempt
@@ -37,16 +38,27 @@ final class Flight implements TrialListener {
     synchronized (this) {
       curve.clear();
       losses = new LossCurve(goal);
+      stopped = false;
     }
     begins.accept(executor);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A stop holds for the whole attempt, as its answer may be lost; but there is nothing to save
+   * after the full budget.
+   */
   @Override
   public boolean reported(Report report) {
     synchronized (this) {
       curve.add(report);
     }
-    return !losses.add(report) || !stopping.stops(trial, losses.byStep());
+    if (losses.add(report)) {
+      boolean stops = stopping.stops(trial, losses.byStep());
+      stopped |= stops && report.step() != trial.budget();
+    }
+    return !stopped;
   }
 
   /** How it stands now. */
