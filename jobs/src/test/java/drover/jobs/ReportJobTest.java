@@ -80,6 +80,30 @@ final class ReportJobTest {
   }
 
   @Test
+  void itPrintsTheParetoFrontOfSeveralGoals() throws IOException {
+    List<Goal> goals = List.of(new Goal("accuracy", true), new Goal("flops", false));
+    journal(
+        goals,
+        List.of(told(0, scored(0.25, 10)), told(1, scored(0.5, 20)), told(2, scored(0.125, 30))));
+    JobRun run = JobRun.of("report", folder.resolve("digits"));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            digits: 3 trials, 3 scored
+
+            Pareto front of 2 trials:
+            trial  accuracy     flops         seconds  params
+                2  0.875        30                1.5  units=66
+                0  0.75         10                1.5  units=64
+            Hypervolume: 5, up to accuracy 0.5, flops 30
+
+            Best accuracy: trial 2
+              network.0.dense.units = 66
+            """);
+  }
+
+  @Test
   void itFindsTheFolderOfAStudyFile() throws IOException {
     journal(List.of(told(0, scored(0.25))));
     Path file =
@@ -130,9 +154,12 @@ final class ReportJobTest {
 
   /** A study of three trials, and what became of them. */
   private void journal(List<Event> further) throws IOException {
+    journal(List.of(new Goal("accuracy", true)), further);
+  }
+
+  private void journal(List<Goal> goals, List<Event> further) throws IOException {
     List<Event> events = new ArrayList<>();
-    events.add(
-        new Event.Opened(NOON, "0.1.0", "digits", 7, 2, List.of(new Goal("accuracy", true)), "{}"));
+    events.add(new Event.Opened(NOON, "0.1.0", "digits", 7, 2, goals, "{}"));
     events.add(new Event.Driver(NOON, "0.1.0", "17@here"));
     for (int id = 0; id < 3; id++) {
       events.add(new Event.Asked(trial(id), 0));
@@ -162,5 +189,9 @@ final class ReportJobTest {
 
   private static Outcome scored(double loss) {
     return new Outcome.Scored(List.of(loss), Map.of("accuracy", 1 - loss));
+  }
+
+  private static Outcome scored(double loss, double flops) {
+    return new Outcome.Scored(List.of(loss, flops), Map.of("accuracy", 1 - loss, "flops", flops));
   }
 }

@@ -1,5 +1,6 @@
 package drover.jobs.study;
 
+import drover.core.Note;
 import drover.core.journal.Event;
 import drover.core.report.ParamsText;
 import drover.core.report.ProgressText;
@@ -45,6 +46,7 @@ final class ProgressPrinter implements StudyListener {
 
   @Override
   public void progressed(StudyState state, List<Event> events) {
+    events.forEach(this::explain);
     Optional<TrialRecord> now = state.best();
     if (now.isPresent() && !now.map(this::isKnownBest).orElse(true)) {
       best = now;
@@ -57,6 +59,17 @@ final class ProgressPrinter implements StudyListener {
     if (ended || (due && !state.trials().isEmpty())) {
       shown = clock.instant();
       show(text.line(state, shown), ended);
+    }
+  }
+
+  /** Says why a trial was asked, if its searcher wants that known. */
+  private void explain(Event event) {
+    if (event instanceof Event.Asked asked) {
+      asked
+          .trial()
+          .note()
+          .find(Note.REASON)
+          .ifPresent(reason -> println("trial " + asked.trial().id() + ": " + reason));
     }
   }
 

@@ -21,7 +21,6 @@ import drover.core.study.StudyFolder;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyPlan;
 import drover.core.study.StudyState;
-import drover.search.Searchers;
 import drover.spark.worker.WorkerSettings;
 import java.io.IOException;
 import java.time.Clock;
@@ -42,7 +41,7 @@ public final class StudyDefinition {
   private final ObjectiveType type;
   private final ObjectiveType.Plan plan;
   private final List<Goal> goals;
-  private final String algorithm;
+  private final SearchSection search;
   private final Configuration hadoop;
   private final StudyFolder folder;
 
@@ -67,9 +66,10 @@ public final class StudyDefinition {
     workers = WorkerSettings.read(file.section("worker"));
     Section common = file.section("objective");
     type = readType(common);
+    file.fill(type.space(file.section("objective", defaults()), hadoop));
     plan = type.check(file.objective(defaults()), hadoop);
     goals = Goals.read(common, plan);
-    algorithm = file.section("search").oneOf("algorithm", Searchers.names());
+    search = new SearchSection(file, space(), hadoop);
     checkSearcher();
     folder = openFolder(study);
     file.finish();
@@ -169,12 +169,17 @@ public final class StudyDefinition {
     Searcher unused = newSearcher(settings.parallelism().orElse(1));
   }
 
+  /** What the search does, in one sentence. */
+  public String searchText() {
+    return search.text(newSearcher(settings.parallelism().orElse(1)));
+  }
+
   /** A searcher that has learned nothing yet, for a study with this many trials in flight. */
   public Searcher newSearcher(int window) {
     SearchContext context =
         new SearchContext(
             space(), settings.seed(), settings.trials(), window, plan.budget(), goals);
-    return Searchers.create(algorithm, context, file.section("search", "search." + algorithm));
+    return search.newSearcher(context);
   }
 
   /** What a driver is to do. */

@@ -9,20 +9,26 @@ import drover.core.study.StudyState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Writes {@code trials.csv} and {@code best.conf} when the study ends, however it ends. */
+/**
+ * Writes {@code trials.csv} and {@code best.conf} when the study ends, however it ends; with
+ * several goals also {@code front/ID.conf} for each trial of the Pareto front, to choose one and
+ * run it.
+ */
 final class StudyOutputs implements StudyListener {
 
   private final StudyFolder folder;
-  private final Function<Params, String> bestConf;
+  private final Function<Params, String> conf;
 
   /**
-   * @param bestConf the study file with params in place of its ranges
+   * @param conf the study file with params in place of its ranges
    */
-  StudyOutputs(StudyFolder folder, Function<Params, String> bestConf) {
+  StudyOutputs(StudyFolder folder, Function<Params, String> conf) {
     this.folder = folder;
-    this.bestConf = bestConf;
+    this.conf = conf;
   }
 
   @Override
@@ -34,13 +40,24 @@ final class StudyOutputs implements StudyListener {
 
   private void write(StudyState state) {
     try {
-      folder.write("trials.csv", TrialsCsv.of(state.trials()));
+      folder.write("trials.csv", TrialsCsv.of(state));
       if (state.best().isPresent()) {
         Params winner = state.best().get().trial().params();
-        folder.write("best.conf", bestConf.apply(winner));
+        folder.write("best.conf", conf.apply(winner));
+      }
+      if (state.opened().orElseThrow().goals().size() > 1) {
+        folder.writeFolder("front", front(state));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Map<String, String> front(StudyState state) {
+    Map<String, String> files = new TreeMap<>();
+    for (int id : state.front().ids()) {
+      files.put(id + ".conf", conf.apply(state.trials().get(id).trial().params()));
+    }
+    return files;
   }
 }

@@ -80,6 +80,7 @@ public final class StudySession implements AutoCloseable {
     int parallelism = definition.settings().parallelism().orElse(slots);
     int window = before.opened().map(Event.Opened::window).orElse(parallelism);
     out.println(headline(parallelism));
+    out.println("Search " + definition.searchText());
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
     listeners.add(progress());
     listeners.addAll(List.of(more));

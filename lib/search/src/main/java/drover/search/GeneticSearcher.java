@@ -8,7 +8,6 @@ import drover.core.SearchContext;
 import drover.core.Searcher;
 import drover.core.Trial;
 import drover.core.config.Section;
-import drover.core.space.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +27,12 @@ import java.util.random.RandomGenerator;
  * one that is inactive in both is drawn. A child that was asked before is made again.
  */
 final class GeneticSearcher implements Searcher {
+
+  /** How far a difference moves a child towards its second parent. */
+  private static final double PULL = 0.5;
+
+  /** Mean factor of a difference; one multiple a child. */
+  private static final double FACTOR = 0.5;
 
   /**
    * How the population breeds; {@code reference.conf} says what each means.
@@ -75,15 +80,7 @@ final class GeneticSearcher implements Searcher {
   static Searcher create(SearchContext context, Section section) {
     Searchers.requireOneGoal("genetic", context, section);
     Settings settings = Settings.read(section);
-    // A study shorter than the default is no mistake: it is the first design alone.
-    if (section.has("population") && settings.population() > context.trials()) {
-      section.mistake(
-          "population",
-          settings.population()
-              + " is more than the study's "
-              + context.trials()
-              + " trials; a tenth to a half of them is usual");
-    }
+    Searchers.requirePopulation(settings.population(), context, section);
     return new GeneticSearcher(context, settings);
   }
 
@@ -128,12 +125,12 @@ final class GeneticSearcher implements Searcher {
     Crossover crossover = crossover(random);
     double step = step(id);
     double rate = settings.mutation() / Math.max(1, own.values().size());
-    String always = anyName(own, random);
+    String always = Mutation.anyName(own, random);
     return context
         .space()
         .build(
             parameter -> {
-              Optional<Object> value = inherited(parameter, own, mate, crossover, random);
+              Optional<Object> value = crossover.inherited(parameter, own, mate, random);
               if (value.isEmpty()) {
                 return parameter.at(random.nextDouble());
               }
@@ -142,24 +139,15 @@ final class GeneticSearcher implements Searcher {
             });
   }
 
-  /** The crossed value, the only one if one parent alone has it, or empty if neither has. */
-  private static Optional<Object> inherited(
-      Parameter parameter, Params own, Params mate, Crossover crossover, RandomGenerator random) {
-    Optional<Object> first = own.find(parameter.name());
-    Optional<Object> second = mate.find(parameter.name());
-    if (first.isPresent() && second.isPresent()) {
-      return Optional.of(crossover.value(parameter, first.get(), second.get(), random));
-    }
-    return first.or(() -> second);
-  }
-
   private Crossover crossover(RandomGenerator random) {
     if (random.nextDouble() >= settings.crossover()) {
       return Crossover.none();
     }
-    return random.nextDouble() < settings.difference()
-        ? Crossover.difference(anyIndividual(random), anyIndividual(random), random)
-        : Crossover.blend();
+    if (random.nextDouble() >= settings.difference()) {
+      return Crossover.blend();
+    }
+    double factor = FACTOR * (1 + 0.5 * Randomness.gaussian(random));
+    return Crossover.difference(PULL, factor, anyIndividual(random), anyIndividual(random));
   }
 
   /** The mean step of a mutation, from the first to the last over the study's trials. */
@@ -184,11 +172,5 @@ final class GeneticSearcher implements Searcher {
 
   private Params individual(int rank) {
     return population.get(rank).trial().params();
-  }
-
-  /** Any parameter that is active in the point; an empty text if there is none. */
-  private static String anyName(Params params, RandomGenerator random) {
-    List<String> names = List.copyOf(params.values().keySet());
-    return names.isEmpty() ? "" : names.get(random.nextInt(names.size()));
   }
 }

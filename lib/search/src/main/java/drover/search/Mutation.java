@@ -1,9 +1,12 @@
 package drover.search;
 
+import drover.core.Params;
 import drover.core.space.Choice;
 import drover.core.space.Parameter;
+import drover.core.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Changes a value at random. */
@@ -31,6 +34,30 @@ final class Mutation {
       }
     }
     return value;
+  }
+
+  /**
+   * The point with one of its parameters, any of them, mutated; a parameter that this makes active
+   * is drawn.
+   */
+  static Params mutateOne(SearchSpace space, Params params, double step, RandomGenerator random) {
+    String name = anyName(params, random);
+    return space.build(
+        parameter -> {
+          Optional<Object> value = params.find(parameter.name());
+          if (value.isEmpty()) {
+            return parameter.at(random.nextDouble());
+          }
+          return parameter.name().equals(name)
+              ? mutate(parameter, value.get(), step, random)
+              : value.get();
+        });
+  }
+
+  /** Any parameter that is active in the point; an empty text if there is none. */
+  static String anyName(Params params, RandomGenerator random) {
+    List<String> names = List.copyOf(params.values().keySet());
+    return names.isEmpty() ? "" : names.get(random.nextInt(names.size()));
   }
 
   /**

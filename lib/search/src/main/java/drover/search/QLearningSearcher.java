@@ -171,7 +171,7 @@ final class QLearningSearcher implements Searcher {
   }
 
   private void learn(Ranked ranked) {
-    rewards.add(loss(ranked));
+    rewards.add(ranked);
     Trajectory trajectory = visit(ranked);
     past.add(trajectory);
     int at =
@@ -219,7 +219,7 @@ final class QLearningSearcher implements Searcher {
 
   /** Learns a trial from its last decision to its first. */
   private void update(Trajectory trajectory) {
-    double reward = rewards.of(loss(trajectory.ranked()));
+    double reward = rewards.of(trajectory.ranked());
     double target = reward;
     List<Step> steps = trajectory.steps();
     for (int i = steps.size() - 1; i >= 0; i--) {
@@ -228,11 +228,6 @@ final class QLearningSearcher implements Searcher {
       target = settings.gamma() * step.state().best();
       step.bins().learn(step.position(), reward, settings.alpha());
     }
-  }
-
-  /** A loss that ranks pruned trials by their last loss and infeasible ones as the worst. */
-  private static double loss(Ranked ranked) {
-    return ranked.tier() == 2 ? Double.POSITIVE_INFINITY : ranked.loss();
   }
 
   private Bins bins(Parameter parameter) {

@@ -2,7 +2,9 @@ package drover.search;
 
 import drover.core.Outcome;
 import drover.core.Trial;
+import drover.core.pareto.Pareto;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,26 +13,41 @@ import java.util.Optional;
  * depends on the order of arrival.
  *
  * @param tier 0 scored, 1 pruned, 2 infeasible
- * @param loss the first loss; 0 if infeasible
+ * @param losses one a goal if scored; the last first loss if pruned; none if infeasible
  */
-record Ranked(Trial trial, int tier, double loss) implements Comparable<Ranked> {
+record Ranked(Trial trial, int tier, List<Double> losses) implements Comparable<Ranked> {
+
+  /** By tier and first loss alone: equal for equal losses. */
+  static final Comparator<Ranked> MERIT =
+      Comparator.comparingInt(Ranked::tier).thenComparingDouble(Ranked::loss);
 
   private static final Comparator<Ranked> ORDER =
-      Comparator.comparingInt(Ranked::tier)
-          .thenComparingDouble(Ranked::loss)
-          .thenComparingInt(ranked -> ranked.trial().id());
+      MERIT.thenComparingInt(ranked -> ranked.trial().id());
 
   /** The trial with its outcome, or empty if it failed: then there is nothing to learn. */
   static Optional<Ranked> of(Trial trial, Outcome outcome) {
     if (outcome instanceof Outcome.Scored scored) {
-      return Optional.of(new Ranked(trial, 0, scored.loss()));
+      return Optional.of(new Ranked(trial, 0, scored.losses()));
     }
     if (outcome instanceof Outcome.Pruned pruned) {
-      return Optional.of(new Ranked(trial, 1, pruned.loss()));
+      return Optional.of(new Ranked(trial, 1, List.of(pruned.loss())));
     }
     return outcome instanceof Outcome.Infeasible
-        ? Optional.of(new Ranked(trial, 2, 0))
+        ? Optional.of(new Ranked(trial, 2, List.of()))
         : Optional.empty();
+  }
+
+  /** The first loss; 0 if infeasible. */
+  double loss() {
+    return losses.isEmpty() ? 0 : losses.get(0);
+  }
+
+  /**
+   * Constrained domination (Deb et al. 2002, definition 1): a scored trial dominates any other, a
+   * pruned one any infeasible one; two of a kind are compared by all their losses.
+   */
+  boolean dominates(Ranked other) {
+    return tier < other.tier || (tier == other.tier && Pareto.dominates(losses, other.losses));
   }
 
   @Override

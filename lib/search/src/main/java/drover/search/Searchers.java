@@ -11,17 +11,26 @@ import java.util.TreeMap;
 /** The registry of search algorithms: one line each. */
 public final class Searchers {
 
-  private static final Map<String, SearcherFactory> FACTORIES =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("asha", AshaSearcher::create),
-              Map.entry("bohb", HyperbandSearcher.named("bohb")),
-              Map.entry("genetic", GeneticSearcher::create),
-              Map.entry("hyperband", HyperbandSearcher.named("hyperband")),
-              Map.entry("population-based-training", PopulationBasedTrainingSearcher::create),
-              Map.entry("q-learning", QLearningSearcher::create),
-              Map.entry("random", RandomSearcher::create),
-              Map.entry("tpe", TpeSearcher::create)));
+  private static final Map<String, SearcherFactory> FACTORIES = new TreeMap<>();
+
+  static {
+    FACTORIES.put("asha", AshaSearcher::create);
+    FACTORIES.put("auto", AutoSearcher::create);
+    FACTORIES.put("bohb", HyperbandSearcher.named("bohb"));
+    FACTORIES.put("cma-es", CmaEsSearcher::create);
+    FACTORIES.put("differential-evolution", DifferentialEvolutionSearcher::create);
+    FACTORIES.put("genetic", GeneticSearcher::create);
+    FACTORIES.put("gp", GpSearcher::create);
+    FACTORIES.put("grid", GridSearcher::create);
+    FACTORIES.put("hyperband", HyperbandSearcher.named("hyperband"));
+    FACTORIES.put("nsga2", Nsga2Searcher::create);
+    FACTORIES.put("population-based-training", PopulationBasedTrainingSearcher::create);
+    FACTORIES.put("q-learning", QLearningSearcher::create);
+    FACTORIES.put("random", RandomSearcher::create);
+    FACTORIES.put("reinforce", ReinforceSearcher::create);
+    FACTORIES.put("sobol", SobolSearcher::create);
+    FACTORIES.put("tpe", TpeSearcher::create);
+  }
 
   /** Those that choose the budgets of trials. */
   private static final Set<String> MULTI_FIDELITY =
@@ -60,6 +69,21 @@ public final class Searchers {
     if (context.goals().size() > 1) {
       settings.mistake(
           "algorithm", algorithm + " takes one goal; the study has " + context.goals().size());
+    }
+  }
+
+  /**
+   * Notes a mistake if the study file asks for a population of more individuals than there are
+   * trials. A study shorter than the default is no mistake: it is the first design alone.
+   */
+  static void requirePopulation(int population, SearchContext context, Section settings) {
+    if (settings.has("population") && population > context.trials()) {
+      settings.mistake(
+          "population",
+          population
+              + " is more than the study's "
+              + context.trials()
+              + " trials; a tenth to a half of them is usual");
     }
   }
 }

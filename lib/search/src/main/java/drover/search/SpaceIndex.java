@@ -87,7 +87,8 @@ final class SpaceIndex {
 
   private void point(Node node, BigInteger number, Map<String, Object> values) {
     if (node.options().isEmpty()) {
-      values.put(node.parameter().name(), value(node, number.longValueExact()));
+      values.put(
+          node.parameter().name(), value(node.parameter(), number.longValueExact(), node.values()));
       return;
     }
     BigInteger rest = number;
@@ -96,7 +97,7 @@ final class SpaceIndex {
       rest = rest.subtract(node.options().get(index).size());
       index++;
     }
-    values.put(node.parameter().name(), value(node, index));
+    values.put(node.parameter().name(), value(node.parameter(), index, node.values()));
     point(node.options().get(index), rest, values);
   }
 
@@ -106,10 +107,11 @@ final class SpaceIndex {
         : Parameter.bin(node.parameter().position(value), node.values());
   }
 
-  private static Object value(Node node, long index) {
-    return node.parameter() instanceof Int whole
+  /** Value number {@code index} of so many of a parameter. */
+  static Object value(Parameter parameter, long index, long values) {
+    return parameter instanceof Int whole
         ? (Object) (whole.low() + whole.step() * index)
-        : node.parameter().at(Parameter.middle(index, node.values()));
+        : parameter.at(Parameter.middle(index, values));
   }
 
   private Group group(Optional<Condition> condition) {

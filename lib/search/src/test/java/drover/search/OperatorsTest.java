@@ -115,10 +115,47 @@ class OperatorsTest {
   }
 
   @Test
+  void theSpreadOfSimulatedBinaryCrossoverHasTheDistributionOfDebAndAgrawal() {
+    double index = 5;
+    RealDistribution spread =
+        new UniformRealDistribution(0, 100) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public double cumulativeProbability(double beta) {
+            return beta <= 1
+                ? 0.5 * Math.pow(beta, index + 1)
+                : 1 - 0.5 * Math.pow(beta, -index - 1);
+          }
+        };
+    assertThat(fit(spread, () -> Crossover.spread(index, random))).isGreaterThan(LEVEL);
+  }
+
+  /** Both children, and the parent that stays, have the parents' middle in the mean. */
+  @Test
+  void simulatedBinaryCrossoverKeepsNearItsParentsOnBothSides() {
+    Crossover crossover = Crossover.simulatedBinary(5);
+    double[] children =
+        DoubleStream.generate(() -> (Double) crossover.value(UNIT, 0.4, 0.6, random))
+            .limit(4 * SAMPLES)
+            .filter(child -> child != 0.4)
+            .toArray();
+    assertThat(children.length).isBetween((int) (1.95 * SAMPLES), (int) (2.05 * SAMPLES));
+    assertThat(DoubleStream.of(children).average().orElseThrow()).isCloseTo(0.5, within(0.005));
+    assertThat(DoubleStream.of(children).filter(x -> Math.abs(x - 0.5) < 0.05).count())
+        .as("rarely in the middle")
+        .isLessThan(SAMPLES / 20);
+  }
+
+  @Test
   void crossoverExchangesHalfOfTheChoices() {
     Choice choice = Spaces.choice("c", "own", "mate", "neither");
     Params any = new Params(Map.of("c", "neither"));
-    List<Crossover> crossovers = List.of(Crossover.blend(), Crossover.difference(any, any, random));
+    List<Crossover> crossovers =
+        List.of(
+            Crossover.blend(),
+            Crossover.simulatedBinary(5),
+            Crossover.difference(0.5, 0.5, any, any));
     for (Crossover crossover : crossovers) {
       assertThat(
               fitUniform(
@@ -128,18 +165,53 @@ class OperatorsTest {
   }
 
   @Test
-  void aDifferenceMovesHalfWayToTheMateAndAlongTheDifference() {
+  void aDifferenceMovesTowardsTheMateAndAlongTheDifference() {
     Params plus = new Params(Map.of("x", 0.5));
-    Params minus = new Params(Map.of("x", 0.3));
-    double mean =
-        DoubleStream.generate(
-                () ->
-                    (Double)
-                        Crossover.difference(plus, minus, random).value(UNIT, 0.4, 0.6, random))
-            .limit(SAMPLES)
-            .average()
-            .orElseThrow();
-    assertThat(mean).isCloseTo(0.4 + 0.5 * 0.2 + 0.5 * 0.2, within(0.005));
+    Params minus = new Params(Map.of("x", 0.25));
+    Crossover difference = Crossover.difference(0.5, 0.8, plus, minus);
+    assertThat((Double) difference.value(UNIT, 0.4, 0.6, random))
+        .isCloseTo(0.4 + 0.5 * 0.2 + 0.8 * 0.25, within(1e-12));
+    assertThat((Double) difference.value(UNIT, 0.9, 0.9, random))
+        .as("reflected at the bound")
+        .isCloseTo(0.9, within(1e-12));
+    assertThat(
+            (Double) Crossover.difference(0, 1, plus, Params.EMPTY).value(UNIT, 0.4, 0.0, random))
+        .as("no difference where one lacks the parameter")
+        .isCloseTo(0.4, within(1e-12));
+  }
+
+  @Test
+  void aDifferenceOfOptionsTakesThatOfTheMateOrOfTheFirst() {
+    Choice choice = Spaces.choice("c", "own", "mate", "plus", "minus");
+    Crossover difference =
+        Crossover.difference(
+            0.6, 0.25, new Params(Map.of("c", "plus")), new Params(Map.of("c", "minus")));
+    Map<Object, Double> expected =
+        Map.of("plus", 0.25, "mate", 0.75 * 0.6, "own", 0.75 * 0.4, "minus", 0.0);
+    expected.forEach(
+        (option, probability) ->
+            assertThat(
+                    Stream.generate(() -> difference.value(choice, "own", "mate", random))
+                        .limit(SAMPLES)
+                        .filter(option::equals)
+                        .count())
+                .isCloseTo(Math.round(SAMPLES * probability), within(4L * 35)));
+  }
+
+  @Test
+  void aMutatedPointDiffersInOneParameterAnyOfThem() {
+    Params point = Spaces.of("integers").build(p -> p.at(0.5));
+    assertThat(
+            fitUniform(
+                List.of("a", "b"),
+                () -> {
+                  Params mutated = Mutation.mutateOne(Spaces.of("integers"), point, 0.2, random);
+                  boolean a = !mutated.get("a").equals(point.get("a"));
+                  boolean b = !mutated.get("b").equals(point.get("b"));
+                  assertThat(a).isNotEqualTo(b);
+                  return a ? "a" : "b";
+                }))
+        .isGreaterThan(LEVEL);
   }
 
   @Test

@@ -9,6 +9,7 @@ import drover.core.config.Mistakes;
 import drover.core.config.Section;
 import drover.core.config.Sections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SearchersTest {
@@ -53,21 +54,37 @@ class SearchersTest {
   }
 
   @Test
+  void aGenerationLargerThanTheStudyIsAMistake() {
+    assertThat(mistakes("cma-es", "algorithm = cma-es, offspring = 16", ACCURACY))
+        .singleElement()
+        .asString()
+        .contains("offspring: 16 is more than the study's 15 trials");
+    assertThat(mistakes("cma-es", "algorithm = cma-es, offspring = 15", ACCURACY)).isEmpty();
+  }
+
+  @Test
   void settingsOutOfRangeAndUnknownOnesAreMistakes() {
+    assertThat(mistakes("cma-es", "algorithm = cma-es, sigma = 0", ACCURACY)).hasSize(1);
     assertThat(mistakes("genetic", "algorithm = genetic, elitism = 1.5", ACCURACY)).hasSize(1);
+    assertThat(mistakes("gp", "algorithm = gp, design = 0", ACCURACY)).hasSize(1);
     assertThat(mistakes("q-learning", "algorithm = q-learning, alpha = -1", ACCURACY)).hasSize(1);
     assertThat(mistakes("random", "algorithm = random, population = 3", ACCURACY)).hasSize(1);
   }
 
   @Test
-  void onlyRandomSearchTakesSeveralGoals() {
+  void severalGoalsAreAMistakeUnlessTheAlgorithmTakesThem() {
     Goal seconds = new Goal("seconds", false);
-    assertThat(mistakes("random", "algorithm = random", ACCURACY, seconds)).isEmpty();
-    for (String algorithm : List.of("genetic", "q-learning", "tpe")) {
-      assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds))
-          .singleElement()
-          .asString()
-          .contains("algorithm: " + algorithm + " takes one goal; the study has 2");
+    Set<String> takeThem = Set.of("auto", "grid", "nsga2", "random", "sobol");
+    for (String algorithm : Searchers.names()) {
+      List<String> found = mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds);
+      if (takeThem.contains(algorithm)) {
+        assertThat(found).isEmpty();
+      } else {
+        assertThat(found)
+            .singleElement()
+            .asString()
+            .contains("algorithm: " + algorithm + " takes one goal; the study has 2");
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package drover.core.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.journal.End;
 import drover.core.journal.Event;
@@ -17,6 +18,9 @@ public final class StatusJson {
   private static final List<String> COUNTS =
       List.of("asked", "scored", "pruned", "infeasible", "failed", "running");
 
+  /** More members of a Pareto front stand in {@code trials.csv} alone. */
+  private static final int MEMBERS = 200;
+
   private StatusJson() {}
 
   /** The status of an opened study, as of now. */
@@ -33,7 +37,10 @@ public final class StatusJson {
     status.put("updated", seconds(now));
     ObjectNode trials = status.putObject("trials");
     COUNTS.forEach(count -> trials.put(count, state.count(count)));
-    state.best().ifPresent(best -> putBest(status.putObject("best"), best));
+    state.best().ifPresent(best -> putTrial(status.putObject("best"), best));
+    if (opened.goals().size() > 1) {
+      putFront(status, state);
+    }
     state
         .tested()
         .filter(tested -> !tested.metrics().isEmpty())
@@ -41,16 +48,26 @@ public final class StatusJson {
     return status;
   }
 
-  private static void putBest(ObjectNode node, TrialRecord best) {
-    node.put("trial", best.trial().id());
-    best.score()
+  private static void putFront(ObjectNode status, StudyState state) {
+    ArrayNode members = status.putArray("front");
+    state.front().ids().stream()
+        .limit(MEMBERS)
+        .forEach(id -> putTrial(members.addObject(), state.trials().get(id)));
+    status.put("hypervolume", state.front().hypervolume());
+    state.front().reference().forEach(status.putArray("reference")::add);
+  }
+
+  private static void putTrial(ObjectNode node, TrialRecord record) {
+    node.put("trial", record.trial().id());
+    record
+        .score()
         .ifPresent(
             score -> {
               score.losses().forEach(node.putArray("losses")::add);
               node.set("metrics", Json.numbers(score.metrics()));
             });
     ObjectNode params = node.putObject("params");
-    best.trial().params().values().forEach((name, value) -> params.set(name, Json.write(value)));
+    record.trial().params().values().forEach((name, value) -> params.set(name, Json.write(value)));
   }
 
   private static String seconds(Instant instant) {

@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FileContext;
@@ -108,6 +109,21 @@ public final class StudyFolder {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
     replace(temporary, new Path(root, name));
+  }
+
+  /** Replaces a folder in this one by one with these files: name to text. */
+  public void writeFolder(String name, Map<String, String> texts) throws IOException {
+    Path folder = new Path(root, name);
+    if (files.util().exists(folder)) {
+      files.delete(folder, true);
+    }
+    files.mkdir(folder, null, true);
+    for (Map.Entry<String, String> file : texts.entrySet()) {
+      try (OutputStream out =
+          files.create(new Path(folder, file.getKey()), EnumSet.of(CreateFlag.CREATE))) {
+        out.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
   }
 
   /** The text of a file in the folder. */

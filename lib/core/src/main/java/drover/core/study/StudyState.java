@@ -2,6 +2,7 @@ package drover.core.study;
 
 import drover.core.Outcome;
 import drover.core.journal.Event;
+import drover.core.pareto.ParetoFront;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class StudyState {
   private Optional<Event.Ended> ended = Optional.empty();
   private Optional<Event.Tested> tested = Optional.empty();
   private OptionalInt best = OptionalInt.empty();
+  private final ParetoFront front = new ParetoFront();
   private final List<TrialRecord> trials = new ArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
   private Duration earlier = Duration.ZERO;
@@ -67,8 +69,11 @@ public final class StudyState {
     TrialRecord now = record.told(told.attempt(), told.run());
     update(now);
     count(now.state(), 1);
-    if (told.run().outcome() instanceof Outcome.Scored score && isBest(told.id(), score)) {
-      best = OptionalInt.of(told.id());
+    if (told.run().outcome() instanceof Outcome.Scored score) {
+      front.add(told.id(), score.losses());
+      if (isBest(told.id(), score)) {
+        best = OptionalInt.of(told.id());
+      }
     }
   }
 
@@ -145,6 +150,11 @@ public final class StudyState {
   /** The scored trial of the lowest first loss, the earliest of equal ones. */
   public Optional<TrialRecord> best() {
     return best.isPresent() ? Optional.of(trials.get(best.getAsInt())) : Optional.empty();
+  }
+
+  /** The scored trials that no other dominates; of a study with one goal the best one. */
+  public ParetoFront front() {
+    return front;
   }
 
   /** How many trials are asked, running, scored, pruned, infeasible or failed. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,7 @@ public final class InThread implements Isolation {
       Files.deleteIfExists(Path.of(call.model()));
       CallContext context = CallContext.of(call, reports.andThen(curve::add));
       outcome = objective(call).evaluate(call.trial(), context);
-      Objects.requireNonNull(outcome, "the objective gave no outcome");
+      requireLosses(outcome, call.goals().size());
       model = Files.exists(context.model());
     } catch (Throwable thrown) {
       throwIfInterrupted(thrown);
@@ -84,6 +85,14 @@ public final class InThread implements Isolation {
 
   @Override
   public void close() {}
+
+  private static void requireLosses(@Nullable Outcome outcome, int goals) {
+    Objects.requireNonNull(outcome, "the objective gave no outcome");
+    if (outcome instanceof Outcome.Scored score && score.losses().size() != goals) {
+      throw new IllegalArgumentException(
+          "the objective gave %d losses for %d goals".formatted(score.losses().size(), goals));
+    }
+  }
 
   /** However an objective shows that its thread was interrupted, its trial did not fail. */
   private static void throwIfInterrupted(Throwable thrown) throws InterruptedException {

@@ -102,6 +102,12 @@ abstract class IsolationContract {
   }
 
   @Test
+  void moreLossesThanGoalsAreNoScore() throws Exception {
+    assertThat(isolation.evaluate(calls.of(0, "score twice")).outcome().reason())
+        .contains("the objective gave 2 losses for 1 goals");
+  }
+
+  @Test
   void lossesThatAreNotFiniteAreInfeasible() throws Exception {
     assertThat(isolation.evaluate(calls.of(0, "diverge")).outcome())
         .isEqualTo(new Outcome.Infeasible("value is NaN"));

@@ -41,6 +41,9 @@ public final class TestObjective implements Objective {
       case "diverge" -> {
         return context.score(Map.of("value", Double.NaN));
       }
+      case "score twice" -> {
+        return new Outcome.Scored(List.of(1.0, 2.0), Map.of());
+      }
       case "read" -> {
         return context.score(
             Map.of("value", (double) Files.readString(context.local("data.csv")).length()));

@@ -1,0 +1,2 @@
+/** What is best when a study wants several things at once. */
+package drover.core.pareto;
