@@ -54,9 +54,11 @@ final class AshaSearcher implements Searcher {
     for (int rung = rungs.count() - 2; rung >= 0; rung--) {
       Rung from = told.get(rung);
       int quota = from.size() / rungs.reduction();
-      Optional<Ranked> best = from.promotable(quota);
-      if (from.promoted() < quota && best.isPresent()) {
-        return best.map(ranked -> rungs.promotion(id, ranked.trial(), Note.EMPTY));
+      if (from.promoted() < quota) {
+        Optional<Ranked> best = from.promotable(quota);
+        if (best.isPresent()) {
+          return best.map(ranked -> rungs.promotion(id, ranked.trial(), Note.EMPTY));
+        }
       }
     }
     return Optional.empty();
@@ -77,6 +79,9 @@ final class AshaSearcher implements Searcher {
     int rung = rungs.indexOf(trial.budget());
     if (rung >= 0) {
       Ranked.of(trial, outcome).ifPresent(told.get(rung)::add);
+    }
+    if (outcome instanceof Outcome.Failed) {
+      trial.parent().ifPresent(parent -> told.forEach(from -> from.lose(parent)));
     }
   }
 

@@ -23,15 +23,12 @@ import java.util.random.RandomGenerator;
  * (Falkner et al. 2018, section 3.2), the searcher of the largest budget that has enough
  * observations proposes, and a part of the points is drawn at random whatever was learned.
  *
- * <p>To each searcher the trials of its rung are a study of its own, numbered without gaps. What a
- * searcher noted comes back to it alone; to the others the same trial is somebody else's.
+ * <p>To each searcher the trials of its rung are a study of its own, numbered without gaps; those
+ * of other rungs are failed ones to it. What a searcher noted comes back to it alone.
  */
 final class BaseSearch {
 
   private static final String RUNG = "searcher-rung";
-
-  /** How often a searcher is asked that may not know which points other rungs have seen. */
-  private static final int TRIES = 8;
 
   private final SearchContext context;
   private final Rungs rungs;
@@ -39,7 +36,9 @@ final class BaseSearch {
   private final double randomFraction;
   private final List<Level> levels = new ArrayList<>();
   private final Unseen unseen;
-  private int asked;
+
+  /** How many base trials were asked, failed ones not counted. */
+  private int begun;
 
   /** The searcher of one rung. */
   private static final class Level {
@@ -53,9 +52,20 @@ final class BaseSearch {
     }
 
     void asked(Trial trial, Note note) {
-      Trial own = new Trial(asked++, trial.params(), trial.budget(), note);
+      Trial own = own(trial, note);
       running.put(trial.id(), own);
       searcher.asked(own);
+    }
+
+    /** The point is another rung's: it is not to be asked again, and teaches nothing. */
+    void seen(Trial trial) {
+      Trial own = own(trial, Note.EMPTY);
+      searcher.asked(own);
+      searcher.told(own, new Outcome.Failed("it ran with another budget"));
+    }
+
+    private Trial own(Trial trial, Note note) {
+      return new Trial(asked++, trial.params(), trial.budget(), note);
     }
 
     void told(Trial trial, Outcome outcome) {
@@ -116,12 +126,10 @@ final class BaseSearch {
     RandomGenerator random = Randomness.of(context.seed(), id, "base");
     if (random.nextDouble() >= randomFraction) {
       int rung = informed();
-      for (int i = 0; i < TRIES; i++) {
-        Optional<Trial> own = levels.get(rung).searcher.propose(asked + i);
-        if (own.isPresent() && unseen.contains(own.get().params())) {
-          Note joined = joined(note, own.get().note(), rung);
-          return Optional.of(new Trial(id, own.get().params(), budget, joined));
-        }
+      Optional<Trial> own = levels.get(rung).searcher.propose(begun);
+      if (own.isPresent() && unseen.contains(own.get().params())) {
+        Note joined = joined(note, own.get().note(), rung);
+        return Optional.of(new Trial(id, own.get().params(), budget, joined));
       }
     }
     return unseen.sample(random).map(params -> new Trial(id, params, budget, note));
@@ -140,16 +148,21 @@ final class BaseSearch {
   /** A trial of any rung, or of none, was asked. */
   void asked(Trial trial) {
     unseen.remove(trial.params());
-    asked += trial.parent().isPresent() ? 0 : 1;
-    int rung = rungs.indexOf(trial.budget());
-    if (rung >= 0) {
-      boolean own = trial.note().find(RUNG).map(r -> r.equals((long) rung)).orElse(false);
-      levels.get(rung).asked(trial, own ? trial.note() : Note.EMPTY);
+    begun += trial.parent().isPresent() ? 0 : 1;
+    int own = rungs.indexOf(trial.budget());
+    for (int rung = 0; rung < levels.size(); rung++) {
+      if (rung != own) {
+        levels.get(rung).seen(trial);
+      } else {
+        boolean noted = trial.note().find(RUNG).map(r -> r.equals((long) own)).orElse(false);
+        levels.get(rung).asked(trial, noted ? trial.note() : Note.EMPTY);
+      }
     }
   }
 
   /** The trial came to its end. */
   void told(Trial trial, Outcome outcome) {
+    begun -= trial.parent().isEmpty() && outcome instanceof Outcome.Failed ? 1 : 0;
     int rung = rungs.indexOf(trial.budget());
     if (rung >= 0) {
       levels.get(rung).told(trial, outcome);

@@ -119,11 +119,17 @@ final class Bracket {
     trial.parent().ifPresent(parent -> levels.get(i - 1).rung.promote(parent));
   }
 
-  /** One of its trials came to its end. */
+  /** One of its trials came to its end; another one takes the place of a failed one. */
   void told(Trial trial, Outcome outcome) {
-    Level level = levels.get(level(trial));
-    level.running.remove(trial.id());
-    Ranked.of(trial, outcome).ifPresent(level.rung::add);
+    int i = level(trial);
+    levels.get(i).running.remove(trial.id());
+    Optional<Ranked> ranked = Ranked.of(trial, outcome);
+    if (ranked.isPresent()) {
+      levels.get(i).rung.add(ranked.get());
+    } else {
+      levels.get(i).asked--;
+      trial.parent().ifPresent(parent -> levels.get(i - 1).rung.lose(parent));
+    }
     settle();
   }
 
@@ -135,7 +141,7 @@ final class Bracket {
   /** A rung where too few trials have a score leaves less for the next one. */
   private void settle() {
     for (int i = 0; i < levels.size() - 1 && levels.get(i).open() == 0; i++) {
-      levels.get(i + 1).planned = Math.min(promotions(i), levels.get(i).rung.scored());
+      levels.get(i + 1).planned = Math.min(promotions(i), levels.get(i).rung.eligible());
     }
   }
 

@@ -21,11 +21,12 @@ import java.util.random.RandomGenerator;
  * generations: each trial is made from the population as it is, and takes its target's place when
  * it comes back no worse.
  *
- * <p>A trial vector is DE/current-to-pbest/1/bin with archive (JADE, eq. 7): v = x + F (pbest − x)
+ * <p>A trial vector is DE/current-to-pbest/1/bin with archive (JADE, eq. 7): v = x + K (pbest − x)
  * + F (r1 − r2), see {@link Crossover#difference}. The target x is one individual after another,
  * pbest one of the best, r1 another one, and r2 one of the others or of the archive of those that
- * were replaced. A parameter takes its value from v with probability CR, and one does in any case.
- * A vector that was asked before is mutated in one parameter.
+ * were replaced. JADE's K is F; short searches gain by a K drawn between F and 1. A parameter takes
+ * its value from v with probability CR, and one does in any case. A vector that was asked before is
+ * mutated in one parameter.
  *
  * <p>F is drawn from Cauchy(μF, 0.1) and CR from N(μCR, 0.1). After as many outcomes as there are
  * individuals, μF moves towards the Lehmer mean and μCR towards the mean of those that made
@@ -135,7 +136,7 @@ final class DifferentialEvolutionSearcher implements Searcher {
             ? others.get(other).trial().params()
             : archive.get(other - others.size());
     Params x = target.trial().params();
-    Crossover difference = Crossover.difference(f, f, plus, minus);
+    Crossover difference = Crossover.difference(f + (1 - f) * random.nextDouble(), f, plus, minus);
     String always = Mutation.anyName(x, random);
     Params vector =
         context

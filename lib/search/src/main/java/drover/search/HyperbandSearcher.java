@@ -80,9 +80,7 @@ final class HyperbandSearcher implements Searcher {
                 find(number)
                     .filter(bracket -> bracket.accepts(trial))
                     .ifPresent(bracket -> join(trial, number, bracket)));
-    if (base.isExhausted()) {
-      open.values().forEach(Bracket::closeBase);
-    }
+    closeIfExhausted();
   }
 
   private void join(Trial trial, long number, Bracket bracket) {
@@ -98,8 +96,15 @@ final class HyperbandSearcher implements Searcher {
   public void told(Trial trial, Outcome outcome) {
     base.told(trial, outcome);
     bracketOf(trial.id()).ifPresent(bracket -> bracket.told(trial, outcome));
+    closeIfExhausted();
     open.values().removeIf(Bracket::isComplete);
     numbers.values().removeIf(number -> !open.containsKey(number));
+  }
+
+  private void closeIfExhausted() {
+    if (base.isExhausted()) {
+      open.values().forEach(Bracket::closeBase);
+    }
   }
 
   @Override

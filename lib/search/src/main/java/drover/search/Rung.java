@@ -16,6 +16,7 @@ final class Rung {
   private final Map<Integer, Ranked> byId = new HashMap<>();
   private final Set<Integer> promoted = new HashSet<>();
   private int scored;
+  private int lost;
 
   void add(Ranked trial) {
     ranked.add(-Collections.binarySearch(ranked, trial) - 1, trial);
@@ -30,36 +31,41 @@ final class Rung {
     }
   }
 
+  /** The child of a promoted trial failed: another one may go on in its place. */
+  void lose(int id) {
+    lost += promoted.contains(id) ? 1 : 0;
+  }
+
   /** How many trials ended here; failed ones are not among them. */
   int size() {
     return ranked.size();
   }
 
-  /** How many of them were promoted. */
+  /** How many of them were promoted, without those whose child failed. */
   int promoted() {
-    return promoted.size();
+    return promoted.size() - lost;
   }
 
-  /** How many of them have a score: the others are never promoted. */
-  int scored() {
-    return scored;
+  /** How many of them can be promoted at most, promoted ones included: those that have a score. */
+  int eligible() {
+    return scored - lost;
   }
 
-  /** The best trial that was not promoted, if it is among the first so many. */
-  Optional<Ranked> promotable(int first) {
+  /** The best trial that was not promoted, if so many are to be and it is one of them. */
+  Optional<Ranked> promotable(int quota) {
     return ranked.stream()
-        .limit(Math.max(0, Math.min(first, scored)))
+        .limit(Math.max(0, Math.min(quota + lost, scored)))
         .filter(trial -> !promoted.contains(trial.trial().id()))
         .findFirst();
   }
 
-  /** True if the trial is one to promote as long as the first so many are. */
-  boolean isPromotable(int id, int first) {
+  /** True if the trial is still to be promoted as long as so many are. */
+  boolean isPromotable(int id, int quota) {
     Ranked trial = byId.get(id);
     return trial != null
         && isScored(trial)
         && !promoted.contains(id)
-        && Collections.binarySearch(ranked, trial) < first;
+        && Collections.binarySearch(ranked, trial) < quota + lost;
   }
 
   private static boolean isScored(Ranked trial) {

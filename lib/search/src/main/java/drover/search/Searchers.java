@@ -16,13 +16,17 @@ public final class Searchers {
   static {
     FACTORIES.put("asha", AshaSearcher::create);
     FACTORIES.put("auto", AutoSearcher::create);
+    FACTORIES.put("bohb", HyperbandSearcher.named("bohb"));
     FACTORIES.put("cma-es", CmaEsSearcher::create);
     FACTORIES.put("differential-evolution", DifferentialEvolutionSearcher::create);
+    FACTORIES.put("evolution", EvolutionSearcher::create);
     FACTORIES.put("genetic", GeneticSearcher::create);
     FACTORIES.put("gp", GpSearcher::create);
     FACTORIES.put("grid", GridSearcher::create);
     FACTORIES.put("hyperband", HyperbandSearcher.named("hyperband"));
     FACTORIES.put("nsga2", Nsga2Searcher::create);
+    FACTORIES.put("particle-swarm", ParticleSwarmSearcher::create);
+    FACTORIES.put("population-based-training", PopulationBasedTrainingSearcher::create);
     FACTORIES.put("q-learning", QLearningSearcher::create);
     FACTORIES.put("random", RandomSearcher::create);
     FACTORIES.put("reinforce", ReinforceSearcher::create);
@@ -31,7 +35,8 @@ public final class Searchers {
   }
 
   /** Those that choose the budgets of trials. */
-  private static final Set<String> MULTI_FIDELITY = Set.of("asha", "hyperband");
+  private static final Set<String> MULTI_FIDELITY =
+      Set.of("asha", "bohb", "hyperband", "population-based-training");
 
   private Searchers() {}
 

@@ -194,7 +194,10 @@ class MultiFidelityTest {
     assertThat(hyperband.mayContinue(0)).isTrue();
     assertThat(hyperband.mayContinue(2)).isFalse();
     hyperband.told(first[1], new Outcome.Failed("lost"));
-    assertPromotion(ask(hyperband, 6), first[0], 3);
+    Trial instead = ask(hyperband, 6);
+    assertThat(instead.note()).as("in its place").isEqualTo(first[1].note());
+    hyperband.told(instead, Outcome.Scored.of(3));
+    assertPromotion(ask(hyperband, 7), first[0], 3);
   }
 
   @ParameterizedTest

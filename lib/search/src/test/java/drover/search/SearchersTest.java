@@ -67,6 +67,16 @@ class SearchersTest {
     assertThat(mistakes("cma-es", "algorithm = cma-es, sigma = 0", ACCURACY)).hasSize(1);
     assertThat(mistakes("genetic", "algorithm = genetic, elitism = 1.5", ACCURACY)).hasSize(1);
     assertThat(mistakes("gp", "algorithm = gp, design = 0", ACCURACY)).hasSize(1);
+    assertThat(
+            mistakes(
+                "differential-evolution",
+                "algorithm = differential-evolution, population = 3",
+                ACCURACY))
+        .hasSize(1);
+    assertThat(mistakes("evolution", "algorithm = evolution, step = 0.6", ACCURACY)).hasSize(1);
+    assertThat(mistakes("grid", "algorithm = grid, resolution = 0", ACCURACY)).hasSize(1);
+    assertThat(mistakes("particle-swarm", "algorithm = particle-swarm, kappa = 2", ACCURACY))
+        .hasSize(1);
     assertThat(mistakes("q-learning", "algorithm = q-learning, alpha = -1", ACCURACY)).hasSize(1);
     assertThat(mistakes("random", "algorithm = random, population = 3", ACCURACY)).hasSize(1);
   }

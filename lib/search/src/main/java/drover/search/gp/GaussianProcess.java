@@ -1,5 +1,6 @@
 package drover.search.gp;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
 import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
@@ -18,7 +19,7 @@ final class GaussianProcess {
   private static final double LEAST_VARIANCE = 1e-12;
 
   private final Kernel kernel;
-  private final double[][] x;
+  private final Kernel.Point[] x;
   private final double[] y;
   private final LinearSolverChol_DDRM solver;
   private final double[] lower;
@@ -34,9 +35,9 @@ final class GaussianProcess {
    */
   GaussianProcess(Kernel kernel, double noise, double[][] x, double[] y) {
     this.kernel = kernel;
-    this.x = x;
+    this.x = Arrays.stream(x).map(kernel::point).toArray(Kernel.Point[]::new);
     this.y = y;
-    DMatrixRMaj covariance = covariance(kernel, x);
+    DMatrixRMaj covariance = covariance(kernel, this.x);
     double added = noise;
     LinearSolverChol_DDRM decomposed =
         new LinearSolverChol_DDRM(new CholeskyDecompositionInner_DDRM(true));
@@ -54,7 +55,7 @@ final class GaussianProcess {
     TriangularSolver_DDRM.solveTranL(lower, weights, x.length);
   }
 
-  private static DMatrixRMaj covariance(Kernel kernel, double[][] x) {
+  private static DMatrixRMaj covariance(Kernel kernel, Kernel.Point[] x) {
     int n = x.length;
     DMatrixRMaj k = new DMatrixRMaj(n, n);
     double[] data = k.getData();
@@ -151,17 +152,18 @@ final class GaussianProcess {
 
   /** Mean and standard deviation at a point, without slopes. */
   Prediction predict(double[] at) {
-    return predict(at, new double[x.length], 0);
+    return predict(kernel.point(at), new double[x.length], 0);
   }
 
   /** The same with slopes along ordered parameters. */
   Prediction predictWithSlopes(double[] at) {
     double[] k = new double[x.length];
-    Prediction prediction = predict(at, k, at.length);
+    Kernel.Point point = kernel.point(at);
+    Prediction prediction = predict(point, k, at.length);
     TriangularSolver_DDRM.solveTranL(lower, k, x.length);
     for (int i = 0; i < x.length; i++) {
-      kernel.addSlope(at, x[i], weights[i], prediction.meanSlope);
-      kernel.addSlope(at, x[i], -k[i] / prediction.deviation, prediction.deviationSlope);
+      kernel.addSlope(point, x[i], weights[i], prediction.meanSlope);
+      kernel.addSlope(point, x[i], -k[i] / prediction.deviation, prediction.deviationSlope);
     }
     return prediction;
   }
@@ -171,7 +173,7 @@ final class GaussianProcess {
    *
    * @param k receives L⁻¹ k(x, at)
    */
-  private Prediction predict(double[] at, double[] k, int slopes) {
+  private Prediction predict(Kernel.Point at, double[] k, int slopes) {
     double mean = 0;
     for (int i = 0; i < x.length; i++) {
       k[i] = kernel.value(at, x[i]);
