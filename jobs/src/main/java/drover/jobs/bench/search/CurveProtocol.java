@@ -2,6 +2,7 @@ package drover.jobs.bench.search;
 
 import drover.core.Goal;
 import drover.core.Outcome;
+import drover.core.Params;
 import drover.core.SearchContext;
 import drover.core.Searcher;
 import drover.core.Stopper;
@@ -25,9 +26,10 @@ import java.util.function.Function;
  *
  * <p>A proposal without parent takes the nearest row that no trial took before, as in DyHPO
  * (Wistuba et al. 2022), and the searcher is asked that row's point instead: it learns what was
- * really evaluated. A trial with a parent goes on along the parent's curve and costs only the
- * further points. The best value so far counts every point read, those of trials that diverged or
- * were stopped included.
+ * really evaluated. A trial with a parent begins where the parent's curve ended and costs only the
+ * further points: along the same curve with the parent's params, otherwise along the curve of the
+ * row nearest to its own. An outcome has the lowest loss read on the trial's row. The best value so
+ * far counts every point read, those of trials that diverged or were stopped included.
  */
 final class CurveProtocol {
 
@@ -48,12 +50,17 @@ final class CurveProtocol {
     private final Trial trial;
     private final int row;
     private int step;
+    private double least = Double.POSITIVE_INFINITY;
     private final NavigableMap<Integer, Double> losses = new TreeMap<>();
 
-    Curve(Trial trial, int row, int step) {
+    Curve(Trial trial, int row, Optional<Curve> parent) {
       this.trial = trial;
       this.row = row;
-      this.step = step;
+      parent.ifPresent(
+          before -> {
+            step = before.step;
+            least = before.row == row ? before.least : least;
+          });
     }
   }
 
@@ -124,10 +131,7 @@ final class CurveProtocol {
         proposed.parent().isPresent()
             ? Optional.ofNullable(asked.get(proposed.parent().getAsInt()))
             : Optional.empty();
-    OptionalInt row =
-        parent.isPresent()
-            ? OptionalInt.of(parent.get().row)
-            : table.nearest(proposed.params(), free -> !taken.get(free));
+    OptionalInt row = row(proposed.params(), parent);
     if (row.isEmpty()) {
       exhausted = true;
       return;
@@ -141,12 +145,21 @@ final class CurveProtocol {
             proposed.parent(),
             proposed.note());
     searcher.asked(trial);
-    Curve curve = new Curve(trial, row.getAsInt(), parent.map(p -> p.step).orElse(0));
+    Curve curve = new Curve(trial, row.getAsInt(), parent);
     asked.put(trial.id(), curve);
     running.add(curve);
     if (curve.step >= trial.budget()) {
-      end(curve, problem.outcome(curve.row, trial.budget())); // the parent read it all
+      end(curve, outcome(curve)); // the parent read it all
     }
+  }
+
+  private OptionalInt row(Params params, Optional<Curve> parent) {
+    if (parent.isEmpty()) {
+      return table.nearest(params, row -> !taken.get(row));
+    }
+    return parent.get().trial.params().equals(params)
+        ? OptionalInt.of(parent.get().row)
+        : table.find(params);
   }
 
   /** Each trial in flight reads its next point. */
@@ -163,16 +176,23 @@ final class CurveProtocol {
     double loss = goal.loss(table.value(curve.row, curve.step));
     progress.seen(loss);
     if (!Double.isFinite(loss)) {
-      end(curve, problem.outcome(curve.row, curve.step));
+      end(curve, new Outcome.Infeasible(goal.metric() + " is no number"));
       return;
     }
+    curve.least = Math.min(curve.least, loss);
     curve.losses.put(curve.step, loss);
     stopper.ifPresent(s -> s.learn(curve.trial, curve.step, loss));
     if (curve.step >= curve.trial.budget()) {
-      end(curve, problem.outcome(curve.row, curve.step));
+      end(curve, outcome(curve));
     } else if (stopper.isPresent() && stopper.get().stops(curve.trial, curve.losses)) {
       end(curve, new Outcome.Pruned(loss));
     }
+  }
+
+  private static Outcome outcome(Curve curve) {
+    return Double.isFinite(curve.least)
+        ? Outcome.Scored.of(curve.least)
+        : new Outcome.Infeasible("no point was read");
   }
 
   private void end(Curve curve, Outcome outcome) {

@@ -53,7 +53,7 @@ final class ResultsFile {
     results.winners = winners;
     modes.forEach(mode -> results.marks.addAll(mode.marks()));
     if (Files.exists(file)) {
-      results.read(Files.readAllLines(file));
+      results.read(Files.readString(file));
     }
     results.rewrite();
     return results;
@@ -117,22 +117,24 @@ final class ResultsFile {
     return String.join(",", fields);
   }
 
-  private void read(List<String> lines) throws IOException {
+  private void read(String text) throws IOException {
+    if (text.isEmpty()) {
+      return;
+    }
+    if (!text.startsWith(START + ",")) {
+      throw new IOException(file + " is no file of results: it does not begin with " + START);
+    }
+    // A row without its line's end was cut short.
+    List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     if (lines.isEmpty()) {
       return;
     }
     List<String> columns = List.of(lines.get(0).split(",", -1));
-    if (!lines.get(0).startsWith(START + ",") || !columns.contains(CPU)) {
-      throw new IOException(file + " is no file of results: its first row is " + lines.get(0));
-    }
     winners |= columns.contains(WINNER);
     columns.stream().filter(c -> c.matches("b\\d+")).map(ResultsFile::mark).forEach(marks::add);
     for (String line : lines.subList(1, lines.size())) {
-      List<String> fields = List.of(line.split(",", -1));
-      if (fields.size() == columns.size()) { // the last one may have been cut short
-        Row row = row(columns, fields);
-        rows.put(row.run(), row);
-      }
+      Row row = row(columns, List.of(line.split(",", -1)));
+      rows.put(row.run(), row);
     }
   }
 

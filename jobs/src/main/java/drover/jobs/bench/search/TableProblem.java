@@ -71,14 +71,10 @@ record TableProblem(Table table, double reference) implements Problem {
   @Override
   public Outcome evaluate(Params params) {
     OptionalInt row = table.find(params);
-    return row.isPresent()
-        ? outcome(row.getAsInt(), table.budget())
-        : new Outcome.Infeasible("the table has no row of these params");
-  }
-
-  /** What a row gives after so many points of its curve. */
-  Outcome outcome(int row, int budget) {
-    Map<String, Double> metrics = new TreeMap<>(table.metrics(row, budget));
+    if (row.isEmpty()) {
+      return new Outcome.Infeasible("the table has no row of these params");
+    }
+    Map<String, Double> metrics = new TreeMap<>(table.metrics(row.getAsInt(), table.budget()));
     metrics.values().removeIf(value -> !Double.isFinite(value));
     Double value = metrics.get(goal().metric());
     return value == null

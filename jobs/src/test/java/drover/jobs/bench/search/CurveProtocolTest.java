@@ -49,8 +49,8 @@ class CurveProtocolTest {
     return new Trial(id, new Params(Map.of("x", x)), budget, Note.EMPTY);
   }
 
-  private static Trial child(int id, int parent, int budget) {
-    return new Trial(id, new Params(Map.of("x", 0.0)), budget, OptionalInt.of(parent), Note.EMPTY);
+  private static Trial child(int id, int parent, double x, int budget) {
+    return new Trial(id, new Params(Map.of("x", x)), budget, OptionalInt.of(parent), Note.EMPTY);
   }
 
   /** Proposes what it is made with, and writes down what it is told. */
@@ -105,12 +105,22 @@ class CurveProtocolTest {
 
   @Test
   void aChildCostsOnlyThePointsThatItsParentDidNotRead() throws IOException {
-    Script script = new Script(List.of(id -> trial(id, 0, 2), id -> child(id, 0, 3)));
+    Script script = new Script(List.of(id -> trial(id, 0, 2), id -> child(id, 0, 0, 3)));
     Progress progress = run(script, 50, 1, Optional.empty());
     assertThat(script.calls)
         .containsExactly(
             "asked 0 at 0.0", "told 0 scored 8.0", "asked 1 at 0.0", "told 1 scored 7.0");
     assertThat(progress.count()).isEqualTo(3);
+  }
+
+  @Test
+  void aChildWithOtherParamsGoesOnAlongTheirCurve() throws IOException {
+    Script script = new Script(List.of(id -> trial(id, 0, 2), id -> child(id, 0, 8, 4)));
+    Progress progress = run(script, 50, 1, Optional.empty());
+    assertThat(script.calls)
+        .containsExactly(
+            "asked 0 at 0.0", "told 0 scored 8.0", "asked 1 at 10.0", "told 1 scored 2.0");
+    assertThat(progress.count()).isEqualTo(4);
   }
 
   @Test

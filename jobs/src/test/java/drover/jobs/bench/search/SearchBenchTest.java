@@ -101,8 +101,8 @@ class SearchBenchTest {
     run(settings(2, "seq20"));
     List<String> whole = Files.readAllLines(csv);
     // Four rows are there, and a part of the fifth.
-    String marked = whole.get(2).replaceAll("[^,]*$", "12345.000");
-    String part = whole.get(5).substring(0, 30);
+    String marked = whole.get(2).replaceFirst("[^,]*$", "12345.000");
+    String part = whole.get(5).substring(0, whole.get(5).lastIndexOf(',') + 1);
     Files.writeString(
         csv,
         String.join("\n", whole.get(0), whole.get(1), marked, whole.get(3), whole.get(4), part));
