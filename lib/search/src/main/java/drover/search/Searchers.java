@@ -14,9 +14,11 @@ public final class Searchers {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("cma-es", CmaEsSearcher::create),
+              Map.entry("evolution-strategies", EvolutionStrategies::create),
               Map.entry("genetic", GeneticSearcher::create),
               Map.entry("q-learning", QLearningSearcher::create),
-              Map.entry("random", RandomSearcher::create)));
+              Map.entry("random", RandomSearcher::create),
+              Map.entry("spsa", Spsa::create)));
 
   private Searchers() {}
 

@@ -64,6 +64,11 @@ class SearchersTest {
   @Test
   void settingsOutOfRangeAndUnknownOnesAreMistakes() {
     assertThat(mistakes("cma-es", "algorithm = cma-es, sigma = 0", ACCURACY)).hasSize(1);
+    assertThat(
+            mistakes(
+                "evolution-strategies", "algorithm = evolution-strategies, pairs = 0", ACCURACY))
+        .hasSize(1);
+    assertThat(mistakes("spsa", "algorithm = spsa, gain = 2", ACCURACY)).hasSize(1);
     assertThat(mistakes("genetic", "algorithm = genetic, elitism = 1.5", ACCURACY)).hasSize(1);
     assertThat(mistakes("q-learning", "algorithm = q-learning, alpha = -1", ACCURACY)).hasSize(1);
     assertThat(mistakes("random", "algorithm = random, population = 3", ACCURACY)).hasSize(1);
@@ -73,7 +78,8 @@ class SearchersTest {
   void onlyRandomSearchTakesSeveralGoals() {
     Goal seconds = new Goal("seconds", false);
     assertThat(mistakes("random", "algorithm = random", ACCURACY, seconds)).isEmpty();
-    for (String algorithm : List.of("cma-es", "genetic", "q-learning")) {
+    for (String algorithm :
+        List.of("cma-es", "evolution-strategies", "genetic", "q-learning", "spsa")) {
       assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds))
           .singleElement()
           .asString()
