@@ -37,6 +37,15 @@ public final class Searchers {
   /** Those that choose the budgets of trials. */
   private static final Set<String> MULTI_FIDELITY =
       Set.of("asha", "bohb", "hyperband", "population-based-training");
+  private static final Map<String, SearcherFactory> FACTORIES =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("cma-es", CmaEsSearcher::create),
+              Map.entry("evolution-strategies", EvolutionStrategies::create),
+              Map.entry("genetic", GeneticSearcher::create),
+              Map.entry("q-learning", QLearningSearcher::create),
+              Map.entry("random", RandomSearcher::create),
+              Map.entry("spsa", Spsa::create)));
 
   private Searchers() {}
 
