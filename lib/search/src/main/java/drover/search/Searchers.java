@@ -20,6 +20,7 @@ public final class Searchers {
     FACTORIES.put("cma-es", CmaEsSearcher::create);
     FACTORIES.put("differential-evolution", DifferentialEvolutionSearcher::create);
     FACTORIES.put("evolution", EvolutionSearcher::create);
+    FACTORIES.put("evolution-strategies", EvolutionStrategies::create);
     FACTORIES.put("genetic", GeneticSearcher::create);
     FACTORIES.put("gp", GpSearcher::create);
     FACTORIES.put("grid", GridSearcher::create);
@@ -31,21 +32,13 @@ public final class Searchers {
     FACTORIES.put("random", RandomSearcher::create);
     FACTORIES.put("reinforce", ReinforceSearcher::create);
     FACTORIES.put("sobol", SobolSearcher::create);
+    FACTORIES.put("spsa", Spsa::create);
     FACTORIES.put("tpe", TpeSearcher::create);
   }
 
   /** Those that choose the budgets of trials. */
   private static final Set<String> MULTI_FIDELITY =
       Set.of("asha", "bohb", "hyperband", "population-based-training");
-  private static final Map<String, SearcherFactory> FACTORIES =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("cma-es", CmaEsSearcher::create),
-              Map.entry("evolution-strategies", EvolutionStrategies::create),
-              Map.entry("genetic", GeneticSearcher::create),
-              Map.entry("q-learning", QLearningSearcher::create),
-              Map.entry("random", RandomSearcher::create),
-              Map.entry("spsa", Spsa::create)));
 
   private Searchers() {}
 

@@ -37,7 +37,7 @@ class PairSearcherTest {
   private final RandomGenerator random = new SplittableRandom(42);
 
   private static Ranked scored(int id, double loss) {
-    return new Ranked(new Trial(id, Params.EMPTY, 1, Note.EMPTY), 0, loss);
+    return new Ranked(new Trial(id, Params.EMPTY, 1, Note.EMPTY), 0, List.of(loss));
   }
 
   private static PairSearcher.Pair pair(double plus, double minus, Double... step) {
@@ -184,7 +184,7 @@ class PairSearcherTest {
 
   @Test
   void anInfeasibleTrialIsTheWorseOne() {
-    Ranked infeasible = new Ranked(new Trial(0, Params.EMPTY, 1, Note.EMPTY), 2, 0);
+    Ranked infeasible = new Ranked(new Trial(0, Params.EMPTY, 1, Note.EMPTY), 2, List.of());
     PairSearcher.Pair pair = new PairSearcher.Pair(List.of(0.1), infeasible, scored(1, 1e9));
     Spsa spsa = new Spsa(GAINS, 100, new double[] {0.5});
     spsa.learn(pair);
@@ -247,7 +247,7 @@ class PairSearcherTest {
     for (int id = 0; id < 30; id++) {
       Object option = choice.values().get(id % 3);
       Trial trial = new Trial(id, new Params(Map.of("c", option)), 1, Note.EMPTY);
-      trials.add(new Ranked(trial, 0, option.equals("b") ? 1 : 2 + random.nextDouble()));
+      trials.add(new Ranked(trial, 0, List.of(option.equals("b") ? 1 : 2 + random.nextDouble())));
     }
     trials.forEach(bandit::learn);
     double[] probabilities = bandit.probabilities(choice);
@@ -266,9 +266,11 @@ class PairSearcherTest {
   void theBanditsPreferencesMoveByTheGradientEquation() {
     Choice choice = Spaces.choice("c", "a", "b");
     OptionBandit bandit = new OptionBandit(List.of(choice), 1);
-    bandit.learn(new Ranked(new Trial(0, new Params(Map.of("c", "a")), 1, Note.EMPTY), 0, 5));
+    bandit.learn(
+        new Ranked(new Trial(0, new Params(Map.of("c", "a")), 1, Note.EMPTY), 0, List.of(5.0)));
     assertThat(bandit.probabilities(choice)).containsExactly(0.5, 0.5);
-    bandit.learn(new Ranked(new Trial(1, new Params(Map.of("c", "b")), 1, Note.EMPTY), 0, 4));
+    bandit.learn(
+        new Ranked(new Trial(1, new Params(Map.of("c", "b")), 1, Note.EMPTY), 0, List.of(4.0)));
     double reward = Math.pow(0.75, 3);
     double advantage = reward - (0.125 + reward) / 2;
     double preference = 0.5 * advantage;
