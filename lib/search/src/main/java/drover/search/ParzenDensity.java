@@ -19,15 +19,6 @@ final class ParzenDensity {
   /** Terms of a sum this much smaller than the largest are left out, as logs. */
   private static final double NEGLIGIBLE = 40;
 
-  /** The variance of uniform positions. */
-  private static final double UNIFORM_VARIANCE = 1.0 / 12;
-
-  /** No kernel on a number is narrower. */
-  private static final double LEAST_BANDWIDTH = 0.01;
-
-  /** The bandwidth of kernels on choices. */
-  private static final double OTHER_OPTION = 0.2;
-
   private final UnitSpace space;
   private final ParzenKernels[] factors;
   private final double[] logWeights;
@@ -37,8 +28,10 @@ final class ParzenDensity {
    * @param points the observations
    * @param weights of the observations, &gt; 0
    * @param prior the weight of the uniform density, &gt; 0
+   * @param bandwidths of each parameter's kernels, as in {@link Bandwidths}
    */
-  ParzenDensity(UnitSpace space, List<double[]> points, double[] weights, double prior) {
+  ParzenDensity(
+      UnitSpace space, List<double[]> points, double[] weights, double prior, double[] bandwidths) {
     this.space = space;
     int kernels = points.size() + 1;
     double total = prior + Arrays.stream(weights).sum();
@@ -51,15 +44,13 @@ final class ParzenDensity {
       logWeights[k] = StrictMath.log(weight);
       cumulative[k] = sum;
     }
-    double dimension = dimension(points, weights);
     this.factors = new ParzenKernels[space.size()];
     for (int i = 0; i < factors.length; i++) {
       double[] positions = positions(i, points);
       factors[i] =
           space.parameters().get(i) instanceof Choice choice
-              ? new CategoricalKernels(choice, positions, OTHER_OPTION)
-              : new GaussianKernels(
-                  space.parameters().get(i), positions, bandwidth(positions, weights, dimension));
+              ? new CategoricalKernels(choice, positions, bandwidths[i])
+              : new GaussianKernels(space.parameters().get(i), positions, bandwidths[i]);
     }
   }
 
@@ -70,51 +61,17 @@ final class ParzenDensity {
     return positions;
   }
 
-  /** How many numbers are active in a point, on average. */
-  private double dimension(List<double[]> points, double[] weights) {
-    double active = 0;
-    double total = 0;
-    for (int k = 0; k < weights.length; k++) {
-      total += weights[k];
-      for (int i = 0; i < space.size(); i++) {
-        if (space.parameters().get(i).ordered() && !Double.isNaN(points.get(k)[i])) {
-          active += weights[k];
-        }
-      }
-    }
-    return total > 0 ? active / total : 0;
-  }
-
   /**
-   * Scott's rule (1992): σ n^(−1/(d+4)) for n observations of d numbers, where σ is their standard
-   * deviation, towards that of uniform positions by the weight of one observation.
+   * A point drawn from the density.
+   *
+   * @param mixing probability that a parameter is drawn from a kernel of its own, as if it were
+   *     independent of the others; 0 for the density itself
    */
-  private static double bandwidth(double[] positions, double[] weights, double dimension) {
-    double n = 0;
-    double sum = 0;
-    for (int k = 0; k < weights.length; k++) {
-      if (!Double.isNaN(positions[k])) {
-        n += weights[k];
-        sum += weights[k] * positions[k];
-      }
-    }
-    double squares = UNIFORM_VARIANCE;
-    for (int k = 0; k < weights.length; k++) {
-      if (!Double.isNaN(positions[k])) {
-        double deviation = positions[k] - sum / n;
-        squares += weights[k] * deviation * deviation;
-      }
-    }
-    double scott =
-        StrictMath.sqrt(squares / (n + 1)) * StrictMath.pow(Math.max(1, n), -1 / (dimension + 4));
-    return Math.max(LEAST_BANDWIDTH, scott);
-  }
-
-  /** A point drawn from the density. */
-  double[] draw(RandomGenerator random) {
-    int k = kernel(random);
+  double[] draw(double mixing, RandomGenerator random) {
+    int common = kernel(random);
     double[] point = new double[factors.length];
     for (int i = 0; i < point.length; i++) {
+      int k = random.nextDouble() < mixing ? kernel(random) : common;
       point[i] = space.isActive(i, point) ? factors[i].draw(k, random) : Double.NaN;
     }
     return point;

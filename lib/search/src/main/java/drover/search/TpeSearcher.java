@@ -30,8 +30,10 @@ import java.util.stream.Stream;
  * <p>The first trials are a Latin hypercube. Then the trials are split into the best few and the
  * others, each set gives a {@link ParzenDensity}, l(x) of the good and g(x) of the others, and the
  * trial proposed is the one of largest l(x)/g(x), so of largest expected improvement (eq. 5), among
- * some points drawn from l. Better trials weigh more in l (Watanabe 2023). Trials in flight count
- * among the others (constant liar, Ginsbourger et al. 2010), so that no two look alike.
+ * some points drawn from l. Better trials weigh more in l (Watanabe 2023). Both densities have the
+ * bandwidths that fit the good trials, narrowing over the study: were g smoother than l, the ratio
+ * would be largest right at the good trials whatever lies around. Trials in flight count among the
+ * others (constant liar, Ginsbourger et al. 2010), so that no two look alike.
  */
 final class TpeSearcher implements Searcher {
 
@@ -40,7 +42,14 @@ final class TpeSearcher implements Searcher {
    *
    * @param startup size of the first design
    */
-  record Settings(int startup, double good, int goodMax, int candidates, double prior) {
+  record Settings(
+      int startup,
+      double good,
+      int goodMax,
+      int candidates,
+      double mixing,
+      double prior,
+      double lastBandwidth) {
 
     static Settings read(Section settings) {
       return new Settings(
@@ -48,7 +57,9 @@ final class TpeSearcher implements Searcher {
           settings.real("good", 0, 0.5),
           (int) settings.integer("good-max", 1, 1000),
           (int) settings.integer("candidates", 1, 10_000),
-          settings.real("prior", 1e-6, 1000));
+          settings.real("mixing", 0, 1),
+          settings.real("prior", 1e-6, 1000),
+          settings.real("last-bandwidth", 1e-3, 1));
     }
   }
 
@@ -95,7 +106,7 @@ final class TpeSearcher implements Searcher {
     Stream<Params> wanted =
         id < settings.startup()
             ? Stream.of(design.point(id))
-            : ranked.size() < 2 ? Stream.empty() : promising(random);
+            : ranked.size() < 2 ? Stream.empty() : promising(id, random);
     return wanted.filter(unseen::contains).findFirst().or(() -> unseen.sample(random));
   }
 
@@ -116,14 +127,17 @@ final class TpeSearcher implements Searcher {
   }
 
   /** Points drawn from the density of the good trials, those of largest l(x)/g(x) first. */
-  private Stream<Params> promising(RandomGenerator random) {
-    int split = split();
-    ParzenDensity good = good(split);
-    ParzenDensity others = others(split);
+  private Stream<Params> promising(int id, RandomGenerator random) {
+    int split = good(ranked.size(), settings.good(), settings.goodMax());
+    List<double[]> best = points(0, split);
+    double[] weights = weights(split);
+    double[] bandwidths = Bandwidths.of(space, best, weights, narrowing(id));
+    ParzenDensity good = new ParzenDensity(space, best, weights, settings.prior(), bandwidths);
+    ParzenDensity others = others(split, bandwidths);
     double[][] drawn = new double[settings.candidates()][];
     double[] scores = new double[drawn.length];
     for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = good.draw(random);
+      drawn[i] = good.draw(settings.mixing(), random);
       scores[i] = good.log(drawn[i]) - others.log(drawn[i]);
     }
     return IntStream.range(0, drawn.length)
@@ -132,29 +146,36 @@ final class TpeSearcher implements Searcher {
         .map(i -> space.params(drawn[i]));
   }
 
-  /** How many trials are good; at least one is, and one is not. */
-  private int split() {
-    int n = ranked.size();
-    double wanted = Math.min(settings.goodMax(), Math.ceil(settings.good() * n));
-    return (int) Math.max(1, Math.min(n - 1, wanted));
+  /** How many of n ≥ 2 trials are good; at least one is, and one is not. */
+  static int good(int n, double part, int most) {
+    return (int) Math.max(1, Math.min(n - 1, Math.min(most, Math.ceil(part * n))));
   }
 
-  /** l(x): weights fall with the logarithm of the rank, as in CMA-ES (Hansen 2016, eq. 49). */
-  private ParzenDensity good(int split) {
-    double[] weights = new double[split];
-    Arrays.setAll(weights, i -> StrictMath.log((split + 0.5) / (i + 1)));
+  /**
+   * The weights of the n good trials, n in all: they fall with the logarithm of the rank, as in
+   * CMA-ES (Hansen 2016, eq. 49).
+   */
+  static double[] weights(int n) {
+    double[] weights = new double[n];
+    Arrays.setAll(weights, i -> StrictMath.log((n + 0.5) / (i + 1)));
     double total = Arrays.stream(weights).sum();
-    Arrays.setAll(weights, i -> weights[i] * split / total);
-    return new ParzenDensity(space, points(0, split), weights, settings.prior());
+    Arrays.setAll(weights, i -> weights[i] * n / total);
+    return weights;
+  }
+
+  /** The bandwidths' factor: from 1 to the last one, geometrically over the study's trials. */
+  private double narrowing(int id) {
+    double progress = Math.min(1, (double) id / context.trials());
+    return StrictMath.pow(settings.lastBandwidth(), progress);
   }
 
   /** g(x), the trials in flight among them. */
-  private ParzenDensity others(int split) {
+  private ParzenDensity others(int split, double[] bandwidths) {
     List<double[]> others = points(split, Math.min(ranked.size(), split + MOST_OTHERS));
     inFlight.forEach(id -> others.add(point(id)));
     double[] weights = new double[others.size()];
     Arrays.fill(weights, 1);
-    return new ParzenDensity(space, others, weights, settings.prior());
+    return new ParzenDensity(space, others, weights, settings.prior(), bandwidths);
   }
 
   private List<double[]> points(int from, int to) {

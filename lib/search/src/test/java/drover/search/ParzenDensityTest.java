@@ -10,6 +10,7 @@ import drover.core.space.Real;
 import drover.core.space.SearchSpace;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,13 @@ class ParzenDensityTest {
           unit.point(space.build(p -> p.at(p.ordered() ? 0.15 * random.nextDouble() : 0.9))));
     }
     points.add(unit.point(space.sample(random)));
-    return new ParzenDensity(unit, points, new double[] {2, 1, 1, 0.5, 1, 1, 3}, 0.7);
+    return density(unit, points, new double[] {2, 1, 1, 0.5, 1, 1, 3}, 0.7);
+  }
+
+  private static ParzenDensity density(
+      UnitSpace space, List<double[]> points, double[] weights, double prior) {
+    return new ParzenDensity(
+        space, points, weights, prior, Bandwidths.of(space, points, weights, 1));
   }
 
   static Stream<Parameter> parameters() {
@@ -105,7 +112,7 @@ class ParzenDensityTest {
         parameter.cardinality().isPresent() ? valuesOf(parameter).toList() : List.of();
     long[] hits = new long[masses.length];
     for (int i = 0; i < SAMPLES; i++) {
-      double position = density.draw(random)[0];
+      double position = density.draw(0, random)[0];
       int part =
           values.isEmpty()
               ? (int) Math.min(39, position * 40)
@@ -156,7 +163,7 @@ class ParzenDensityTest {
 
     long[] hits = new long[masses.length];
     for (int i = 0; i < SAMPLES; i++) {
-      hits[points.indexOf(unit.params(density.draw(random)))]++;
+      hits[points.indexOf(unit.params(density.draw(0, random)))]++;
     }
     assertThat(fit(masses, hits)).isGreaterThan(LEVEL);
   }
@@ -184,7 +191,7 @@ class ParzenDensityTest {
                 OptionalDouble.empty()));
     UnitSpace unit = new UnitSpace(space);
     double[] sgd = unit.point(new Params(Map.of("updater", "sgd")));
-    ParzenDensity density = new ParzenDensity(unit, List.of(sgd), new double[] {1}, 1e-6);
+    ParzenDensity density = density(unit, List.of(sgd), new double[] {1}, 1e-6);
     double[] low = {0.75, 0.1};
     double[] high = {0.75, 0.9};
     assertThat(sgd).containsExactly(0.25, Double.NaN);
@@ -194,8 +201,7 @@ class ParzenDensityTest {
   @Test
   void oneObservationMakesAKernelAsWideAsScottsRuleSays() {
     UnitSpace unit = new UnitSpace(Spaces.box(1, 0, 1));
-    ParzenDensity density =
-        new ParzenDensity(unit, List.of(new double[] {0.5}), new double[] {1}, 1);
+    ParzenDensity density = density(unit, List.of(new double[] {0.5}), new double[] {1}, 1);
     double bandwidth = Math.sqrt((0 + 1.0 / 12) / 2);
     NormalDistribution kernel = new NormalDistribution(0.5, bandwidth);
     double inside = kernel.probability(0, 1);
@@ -210,7 +216,7 @@ class ParzenDensityTest {
   void weightsCountAsObservations() {
     UnitSpace unit = new UnitSpace(Spaces.box(1, 0, 1));
     List<double[]> points = List.of(new double[] {0.2}, new double[] {0.6});
-    ParzenDensity density = new ParzenDensity(unit, points, new double[] {3, 1}, 1);
+    ParzenDensity density = density(unit, points, new double[] {3, 1}, 1);
     double bandwidth = Math.sqrt((0.12 + 1.0 / 12) / 5) * Math.pow(4, -1.0 / 5);
     NormalDistribution heavy = new NormalDistribution(0.2, bandwidth);
     NormalDistribution light = new NormalDistribution(0.6, bandwidth);
@@ -220,6 +226,25 @@ class ParzenDensityTest {
                 + 1)
             / 5;
     assertThat(density.log(new double[] {0.4})).isCloseTo(Math.log(expected), within(1e-6));
+  }
+
+  /** Fifty observations at one point of two numbers and a choice. */
+  @Test
+  void bandwidthsNarrowWithTheSpreadButNotBelowACell() {
+    UnitSpace unit =
+        new UnitSpace(
+            Spaces.space(
+                Spaces.real("x", 0, 1, false),
+                Spaces.integer("n", 0, 9, false),
+                Spaces.choice("c", "a", "b")));
+    List<double[]> points =
+        Stream.generate(() -> new double[] {0.3, 0.35, 0.25}).limit(50).toList();
+    double[] weights = new double[50];
+    Arrays.fill(weights, 1);
+    double scott = Math.sqrt(1.0 / 12 / 51) * Math.pow(50, -1.0 / 6);
+    assertThat(Bandwidths.of(unit, points, weights, 1))
+        .containsExactly(new double[] {scott, 0.07, 2.0 / 50}, within(1e-12));
+    assertThat(Bandwidths.of(unit, points, weights, 0.5)[0]).isCloseTo(scott / 2, within(1e-12));
   }
 
   @Test
