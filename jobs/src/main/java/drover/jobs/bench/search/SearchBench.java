@@ -88,7 +88,8 @@ final class SearchBench {
     BenchProgress progress = new BenchProgress(missing.size(), notes);
     try (JavaSparkContext spark =
         SparkContexts.start("drover bench", settings.spark(), Optional.empty())) {
-      RunTask task = new RunTask(
+      RunTask task =
+          new RunTask(
               spark.broadcast(new LinkedHashMap<>(files)), settings.window(), settings.stopper());
       SparkRuns.run(
           spark,
