@@ -99,6 +99,12 @@ final class MistakesTest {
             "objective { %s }\nsearch { algorithm = genetic, elitism = 2 }",
             "x.conf:3: search.elitism must be in [0, 1], not 2"),
         Arguments.of(
+            "objective { %s }\nsearch {\n stopper = medium }",
+            "x.conf:4: search.stopper has no variant 'medium'; did you mean 'median'?"),
+        Arguments.of(
+            "objective { %s }\nsearch { stopper { median {\n grace = -1 } } }",
+            "x.conf:4: search.stopper.median.grace must be at least 0, not -1"),
+        Arguments.of(
             "objective { %s }\nstudy.trials = { int = [1, 9] }",
             "x.conf:3: a range may stand only below objective"),
         Arguments.of(

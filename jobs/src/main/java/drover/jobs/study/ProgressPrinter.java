@@ -4,6 +4,7 @@ import drover.core.Note;
 import drover.core.journal.Event;
 import drover.core.report.ParamsText;
 import drover.core.report.ProgressText;
+import drover.core.study.RunningTrials;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
 import drover.core.study.TrialRecord;
@@ -45,7 +46,7 @@ final class ProgressPrinter implements StudyListener {
   }
 
   @Override
-  public void progressed(StudyState state, List<Event> events) {
+  public void progressed(StudyState state, RunningTrials running, List<Event> events) {
     events.forEach(this::explain);
     Optional<TrialRecord> now = state.best();
     if (now.isPresent() && !now.map(this::isKnownBest).orElse(true)) {
@@ -58,7 +59,7 @@ final class ProgressPrinter implements StudyListener {
         Duration.between(shown, clock.instant()).compareTo(terminal ? ON_TERMINAL : IN_FILE) >= 0;
     if (ended || (due && !state.trials().isEmpty())) {
       shown = clock.instant();
-      show(text.line(state, shown), ended);
+      show(text.line(state, running.now(), shown), ended);
     }
   }
 

@@ -3,6 +3,7 @@ package drover.jobs.study;
 import drover.core.Params;
 import drover.core.journal.Event;
 import drover.core.report.TrialsCsv;
+import drover.core.study.RunningTrials;
 import drover.core.study.StudyFolder;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
@@ -32,7 +33,7 @@ final class StudyOutputs implements StudyListener {
   }
 
   @Override
-  public void progressed(StudyState state, List<Event> events) {
+  public void progressed(StudyState state, RunningTrials running, List<Event> events) {
     if (state.ended().isPresent()) {
       write(state);
     }

@@ -67,6 +67,7 @@ public final class StudySession implements AutoCloseable {
         definition.objective(),
         definition.inProcess(),
         definition.workers(),
+        definition.reporting(),
         definition.folder().models().toUri());
   }
 
@@ -90,6 +91,7 @@ public final class StudySession implements AutoCloseable {
             journal,
             past,
             definition.newSearcher(window),
+            () -> definition.newStopper(window),
             window,
             runner,
             listeners,

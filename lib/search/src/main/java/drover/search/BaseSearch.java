@@ -108,7 +108,7 @@ final class BaseSearch {
         context.trials(),
         context.window(),
         budget,
-        context.goals());
+        context.goals().subList(0, 1));
   }
 
   /** The search algorithm's name. */

@@ -2,7 +2,6 @@ package drover.search;
 
 import drover.core.Params;
 import drover.core.space.Choice;
-import drover.core.space.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -54,18 +53,6 @@ final class CmaEsRun {
     this.parameters = StrategyParameters.of(Math.max(1, coordinates.size()), offspring);
     this.normal = new CovarianceAdaptation(parameters, mean, sigma);
     this.options = new OptionProbabilities(coordinates.choices(), choiceRate);
-  }
-
-  /** The weighted mean of the better half of some trials, sorted best first. */
-  static double[] center(List<Offspring> sorted) {
-    List<Double> weights = StrategyParameters.positive(sorted.size());
-    double[] center = new double[sorted.get(0).point().size()];
-    for (int i = 0; i < weights.size(); i++) {
-      for (int k = 0; k < center.length; k++) {
-        center[k] += weights.get(i) * sorted.get(i).point().get(k);
-      }
-    }
-    return center;
   }
 
   /** λ: how many outcomes make a generation. */
@@ -121,9 +108,8 @@ final class CmaEsRun {
     double alpha = 1.0 / (offspring() * Math.max(1, coordinates.size()));
     double[] mean = normal.mean();
     for (int i = 0; i < mean.length; i++) {
-      Parameter parameter = coordinates.parameter(i);
-      if (parameter.cardinality().isPresent()) {
-        Margin.Bin bin = Margin.bin(parameter, mean[i]);
+      if (!coordinates.isContinuous(i)) {
+        Coordinates.Bin bin = coordinates.bin(i, mean[i]);
         Margin margin = Margin.of(bin, mean[i], normal.deviation(i), alpha);
         normal.set(i, margin.mean(), margin.deviation());
       }

@@ -9,14 +9,12 @@ import drover.core.Searcher;
 import drover.core.Trial;
 import drover.core.config.Section;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.DoubleStream;
 
 /**
  * CMA-ES, the covariance matrix adaptation evolution strategy (Hansen and Ostermeier 2001; Hansen
@@ -101,12 +99,8 @@ final class CmaEsSearcher implements Searcher {
   }
 
   private Optional<Trial> first(int id, RandomGenerator random) {
-    Optional<Params> point =
-        id < settings.design()
-            ? Optional.of(design.point(id)).filter(unseen::contains)
-            : Optional.empty();
-    return point
-        .or(() -> unseen.sample(random))
+    return design
+        .unseen(id, unseen, random)
         .map(params -> new Trial(id, params, context.budget(), Note.EMPTY));
   }
 
@@ -129,7 +123,7 @@ final class CmaEsSearcher implements Searcher {
     double[] point = drawn.get(params);
     return point == null
         ? Note.EMPTY
-        : new Note(Map.of(POINT, list(point), GENERATION, generation));
+        : new Note(Map.of(POINT, Coordinates.list(point), GENERATION, generation));
   }
 
   @Override
@@ -161,26 +155,25 @@ final class CmaEsSearcher implements Searcher {
    * The point that the trial was drawn as; of others' trials the middle of what they rounded to.
    */
   private List<Double> point(Trial trial) {
-    return trial
-        .note()
-        .find(POINT)
-        .map(point -> ((List<?>) point).stream().map(Double.class::cast).toList())
-        .orElseGet(() -> list(coordinates.vector(trial.params(), mean())));
-  }
-
-  private static List<Double> list(double[] vector) {
-    return Arrays.stream(vector).boxed().toList();
+    Note note = trial.note();
+    return Coordinates.list(
+        note.find(POINT).isPresent()
+            ? Coordinates.vector(note, POINT)
+            : coordinates.vector(trial.params(), mean()));
   }
 
   private double[] mean() {
-    return run.map(CmaEsRun::mean)
-        .orElseGet(() -> DoubleStream.generate(() -> 0.5).limit(coordinates.size()).toArray());
+    return run.map(CmaEsRun::mean).orElseGet(coordinates::middle);
   }
 
   private void endGeneration() {
     generation++;
     if (run.isEmpty()) {
-      run = Optional.of(start(settings.offspring(), CmaEsRun.center(arrived)));
+      run =
+          Optional.of(
+              start(
+                  settings.offspring(),
+                  coordinates.center(arrived.stream().map(CmaEsRun.Offspring::ranked).toList())));
     } else if (run.get().learn(arrived)) {
       RandomGenerator random = Randomness.of(context.seed(), (int) generation, "restart");
       double[] mean = random.doubles(coordinates.size()).toArray();

@@ -1,10 +1,13 @@
 package drover.search;
 
+import drover.core.Note;
 import drover.core.Params;
 import drover.core.space.Choice;
+import drover.core.space.Int;
 import drover.core.space.Parameter;
 import drover.core.space.SearchSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +46,44 @@ final class Coordinates {
     return parameters.size();
   }
 
-  /** The parameter of a coordinate. */
-  Parameter parameter(int coordinate) {
-    return parameters.get(coordinate);
+  /** True if the coordinate's parameter has a continuum of values. */
+  boolean isContinuous(int coordinate) {
+    return parameters.get(coordinate).cardinality().isEmpty();
+  }
+
+  /** True if the coordinate's parameter is active in params. */
+  boolean isActive(int coordinate, Params params) {
+    return params.has(parameters.get(coordinate).name());
+  }
+
+  /** The middle of the unit cube. */
+  double[] middle() {
+    double[] middle = new double[parameters.size()];
+    Arrays.fill(middle, 0.5);
+    return middle;
+  }
+
+  /** A part of the unit interval. */
+  record Bin(double low, double high) {}
+
+  /** The part that has the value of a position; that position alone of a continuous coordinate. */
+  Bin bin(int coordinate, double position) {
+    Parameter parameter = parameters.get(coordinate);
+    if (parameter.cardinality().isEmpty()) {
+      return new Bin(position, position);
+    }
+    if (parameter instanceof Int whole && whole.log()) {
+      long value = whole.at(position);
+      return new Bin(edge(whole, value - 0.5), edge(whole, value + 0.5));
+    }
+    double n = parameter.cardinality().getAsLong();
+    long i = Parameter.bin(position, (long) n);
+    return new Bin(i / n, (i + 1) / n);
+  }
+
+  private static double edge(Int whole, double value) {
+    double low = StrictMath.log(whole.low() - 0.5);
+    return (StrictMath.log(value) - low) / (StrictMath.log(whole.high() + 0.5) - low);
   }
 
   /** The parameters without coordinate that have more than one value. */
@@ -84,5 +122,32 @@ final class Coordinates {
       }
     }
     return vector;
+  }
+
+  /**
+   * The mean of the better half of some trials, with the weights of a generation of CMA-ES.
+   *
+   * @param trials best first, at least one
+   */
+  double[] center(List<Ranked> trials) {
+    List<Double> weights = StrategyParameters.positive(trials.size());
+    double[] center = new double[size()];
+    for (int i = 0; i < weights.size(); i++) {
+      double[] vector = vector(trials.get(i).trial().params(), middle());
+      for (int k = 0; k < center.length; k++) {
+        center[k] += weights.get(i) * vector[k];
+      }
+    }
+    return center;
+  }
+
+  /** A vector as a note has it. */
+  static List<Double> list(double[] vector) {
+    return Arrays.stream(vector).boxed().toList();
+  }
+
+  /** The vector at a key of a note that has one there. */
+  static double[] vector(Note note, String key) {
+    return ((List<?>) note.find(key).orElseThrow()).stream().mapToDouble(x -> (Double) x).toArray();
   }
 }

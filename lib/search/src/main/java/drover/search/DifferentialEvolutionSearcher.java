@@ -106,20 +106,20 @@ final class DifferentialEvolutionSearcher implements Searcher {
   public Optional<Trial> propose(int id) {
     RandomGenerator random = Randomness.of(context.seed(), id, "differential-evolution");
     long place = id % settings.population();
-    if (id < settings.population() || population.size() < LEAST_POPULATION) {
-      Params first = id < settings.population() ? design.point(id) : context.space().sample(random);
-      Optional<Params> params = unseen.contains(first) ? Optional.of(first) : unseen.sample(random);
-      return params.map(point -> trial(id, point, Map.of(TARGET, place)));
+    if (id < settings.population()) {
+      return trial(id, unseen.orSample(design.point(id), random), Map.of(TARGET, place));
+    }
+    if (population.size() < LEAST_POPULATION) {
+      return trial(id, unseen.sample(random), Map.of(TARGET, place));
     }
     double f = adaptation.f(random);
     double cr = adaptation.cr(random);
-    return unseen
-        .first(random, () -> vector((int) place, f, cr, random))
-        .map(point -> trial(id, point, Map.of(TARGET, place, F, f, CR, cr)));
+    Params vector = vector((int) place, f, cr, random);
+    return trial(id, unseen.near(vector, STEP, random), Map.of(TARGET, place, F, f, CR, cr));
   }
 
-  private Trial trial(int id, Params params, Map<String, Object> note) {
-    return new Trial(id, params, context.budget(), new Note(note));
+  private Optional<Trial> trial(int id, Optional<Params> params, Map<String, Object> note) {
+    return params.map(p -> new Trial(id, p, context.budget(), new Note(new TreeMap<>(note))));
   }
 
   private Params vector(int place, double f, double cr, RandomGenerator random) {
@@ -138,19 +138,15 @@ final class DifferentialEvolutionSearcher implements Searcher {
     Params x = target.trial().params();
     Crossover difference = Crossover.difference(f + (1 - f) * random.nextDouble(), f, plus, minus);
     String always = Mutation.anyName(x, random);
-    Params vector =
-        context
-            .space()
-            .build(
-                parameter -> {
-                  boolean crosses = random.nextDouble() < cr || parameter.name().equals(always);
-                  return (crosses ? difference : Crossover.none())
-                      .inherited(parameter, x, best, random)
-                      .orElseGet(() -> parameter.at(random.nextDouble()));
-                });
-    return unseen.contains(vector)
-        ? vector
-        : Mutation.mutateOne(context.space(), vector, STEP, random);
+    return context
+        .space()
+        .build(
+            parameter -> {
+              boolean crosses = random.nextDouble() < cr || parameter.name().equals(always);
+              return (crosses ? difference : Crossover.none())
+                  .inherited(parameter, x, best, random)
+                  .orElseGet(() -> parameter.at(random.nextDouble()));
+            });
   }
 
   private int elite(int size) {

@@ -70,14 +70,14 @@ final class EvolutionSearcher implements Searcher {
 
   private Optional<Params> params(int id, RandomGenerator random) {
     if (id < settings.first()) {
-      Params first = design.point(id);
-      return unseen.contains(first) ? Optional.of(first) : unseen.sample(random);
+      return unseen.orSample(design.point(id), random);
     }
     if (population.isEmpty()) {
       return unseen.sample(random);
     }
-    Descent descent = new Descent(parent(random), random);
-    return unseen.first(random, descent::next);
+    double step = settings.step();
+    Params child = Mutation.mutateOne(context.space(), parent(random), step, random);
+    return unseen.near(child, step, random);
   }
 
   /** The best of a few individuals drawn with replacement. */
@@ -107,21 +107,5 @@ final class EvolutionSearcher implements Searcher {
                 population.remove();
               }
             });
-  }
-
-  /** Mutation after mutation. */
-  private final class Descent {
-    private Params last;
-    private final RandomGenerator random;
-
-    Descent(Params parent, RandomGenerator random) {
-      this.last = parent;
-      this.random = random;
-    }
-
-    Params next() {
-      last = Mutation.mutateOne(context.space(), last, settings.step(), random);
-      return last;
-    }
   }
 }

@@ -13,10 +13,12 @@ import drover.search.gp.Encoding;
 import drover.search.gp.Observations;
 import drover.search.gp.Prior;
 import drover.search.gp.Surrogate;
+import drover.search.gp.View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,18 +29,21 @@ import java.util.stream.Stream;
 /**
  * Bayesian optimisation with a Gaussian process (Jones et al. 1998, Efficient global optimization;
  * Snoek et al. 2012): after a Latin hypercube, each trial is the point at which the process expects
- * the largest improvement on the least loss.
+ * the largest improvement on the least loss. Two models take turns, see {@link View}.
  *
  * <p>Trials in flight are believed to have the loss that the process expects of them. The
- * hyperparameters of the last fit are in the trials' notes, and the next fit starts from them:
- * after each outcome at first, and then whenever the number of outcomes has grown by a twentieth.
- * Infeasible and pruned trials have the worst loss of the scored ones. Of many outcomes, the best
- * and the latest are modelled.
+ * hyperparameters of a fit are in the notes of the trials that it proposed, and the next fit starts
+ * from them: after each outcome at first, and then whenever the number of outcomes has grown by a
+ * twentieth. Infeasible and pruned trials have the worst loss of the scored ones. Of many outcomes,
+ * the best and the latest are modelled.
  */
 final class GpSearcher implements Searcher {
 
   /** Notes the logarithms of the hyperparameters. */
   private static final String HYPERPARAMETERS = "hyperparameters";
+
+  /** Notes the view that was fitted. */
+  private static final String VIEW = "view";
 
   /** Notes how many outcomes they were fitted to. */
   private static final String FITTED = "fitted";
@@ -67,8 +72,8 @@ final class GpSearcher implements Searcher {
   /** Notes of the fits that trials were proposed by, by their ids; none of failed trials. */
   private final TreeMap<Integer, Note> fits = new TreeMap<>();
 
-  /** The model of the outcomes so far, made when it is needed. */
-  private Optional<Surrogate> model = Optional.empty();
+  /** Models of the outcomes so far, made when they are needed. */
+  private final Map<View, Surrogate> models = new EnumMap<>(View.class);
 
   private GpSearcher(SearchContext context, int design, int observations) {
     this.context = context;
@@ -96,40 +101,34 @@ final class GpSearcher implements Searcher {
       Optional<Params> drawn = first ? Optional.of(initial.point(id)) : unseen.sample(random);
       return drawn.map(params -> new Trial(id, params, context.budget(), Note.EMPTY));
     }
-    Surrogate surrogate = model();
+    View view = View.of(id);
+    Surrogate surrogate = models.computeIfAbsent(view, this::fit);
     return promising(surrogate, random)
         .filter(unseen::contains)
         .findFirst()
         .or(() -> unseen.sample(random))
-        .map(params -> new Trial(id, params, context.budget(), note(surrogate)));
+        .map(params -> new Trial(id, params, context.budget(), note(view, surrogate)));
   }
 
   private Stream<Params> promising(Surrogate surrogate, RandomGenerator random) {
-    List<double[]> bests = ranked.stream().limit(BEST).map(this::encoded).toList();
-    return new AcquisitionSearch(context.space(), encoding, surrogate)
-        .search(bests, random).stream();
+    List<double[]> best = ranked.stream().limit(BEST).map(this::encoded).toList();
+    return new AcquisitionSearch(encoding, surrogate, random)
+        .search(best).stream().map(encoding::decode);
   }
 
   private double[] encoded(Ranked trial) {
     return encoding.encode(trial.trial().params());
   }
 
-  private Note note(Surrogate surrogate) {
+  private Note note(View view, Surrogate surrogate) {
     List<Double> hyperparameters = Arrays.stream(surrogate.hyperparameters()).boxed().toList();
-    long fitted = refits() ? ranked.size() : fitted();
-    return new Note(Map.of(HYPERPARAMETERS, hyperparameters, FITTED, fitted));
+    long fitted = refits(view) ? ranked.size() : fitted(view);
+    return new Note(Map.of(HYPERPARAMETERS, hyperparameters, FITTED, fitted, VIEW, view.name()));
   }
 
-  private Surrogate model() {
-    if (model.isEmpty()) {
-      model = Optional.of(fit());
-    }
-    return model.get();
-  }
-
-  private Surrogate fit() {
-    int steps = fits.isEmpty() ? FIRST_STEPS : refits() ? FURTHER_STEPS : 0;
-    Surrogate fitted = Surrogate.fit(observed(), hyperparameters(), steps);
+  private Surrogate fit(View view) {
+    int steps = lastFit(view).isEmpty() ? FIRST_STEPS : refits(view) ? FURTHER_STEPS : 0;
+    Surrogate fitted = Surrogate.fit(observed(), view, hyperparameters(view), steps);
     return inFlight.isEmpty()
         ? fitted
         : fitted.believing(
@@ -161,38 +160,43 @@ final class GpSearcher implements Searcher {
         .toList();
   }
 
-  private boolean refits() {
-    return ranked.size() >= fitted() * (1 + GROWTH) && ranked.size() > fitted();
+  private boolean refits(View view) {
+    long fitted = fitted(view);
+    return ranked.size() >= fitted * (1 + GROWTH) && ranked.size() > fitted;
   }
 
-  private Optional<Note> lastFit() {
-    return Optional.ofNullable(fits.lastEntry()).map(Map.Entry::getValue);
+  private Optional<Note> lastFit(View view) {
+    return fits.descendingMap().values().stream()
+        .filter(note -> note.find(VIEW).orElse("").equals(view.name()))
+        .findFirst();
   }
 
-  private long fitted() {
-    return lastFit().flatMap(note -> note.find(FITTED)).map(value -> (Long) value).orElse(0L);
+  private long fitted(View view) {
+    return lastFit(view).flatMap(note -> note.find(FITTED)).map(n -> (Long) n).orElse(0L);
   }
 
-  private double[] hyperparameters() {
-    return lastFit()
+  private double[] hyperparameters(View view) {
+    double[] prior = Prior.of(encoding.dimensions()).mode();
+    return lastFit(view)
         .flatMap(note -> note.find(HYPERPARAMETERS))
         .map(list -> ((List<?>) list).stream().mapToDouble(v -> (Double) v).toArray())
-        .orElseGet(() -> Prior.of(encoding.unordered().length).mode());
+        .filter(noted -> noted.length == prior.length)
+        .orElse(prior);
   }
 
   @Override
   public void asked(Trial trial) {
-    model = Optional.empty();
+    models.clear();
     unseen.remove(trial.params());
     inFlight.put(trial.id(), trial);
-    if (trial.note().find(HYPERPARAMETERS).isPresent()) {
+    if (trial.note().find(VIEW).isPresent()) {
       fits.put(trial.id(), trial.note());
     }
   }
 
   @Override
   public void told(Trial trial, Outcome outcome) {
-    model = Optional.empty();
+    models.clear();
     inFlight.remove(trial.id());
     Ranked.of(trial, outcome)
         .ifPresentOrElse(

@@ -1,7 +1,5 @@
 package drover.search;
 
-import drover.core.space.Int;
-import drover.core.space.Parameter;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -16,37 +14,13 @@ record Margin(double mean, double deviation) {
 
   private static final NormalDistribution STANDARD = new NormalDistribution(null, 0, 1);
 
-  /** The part of the unit interval that gives one value; infinite beyond the first and last. */
-  record Bin(double low, double high) {}
-
-  /** The bin of a discrete parameter that a position falls into. */
-  static Bin bin(Parameter parameter, double position) {
-    long n = parameter.cardinality().orElseThrow();
-    if (parameter instanceof Int whole && whole.log()) {
-      long value = whole.at(position);
-      return bin(value - whole.low(), n, edge(whole, value - 0.5), edge(whole, value + 0.5));
-    }
-    long i = Parameter.bin(position, n);
-    return bin(i, n, (double) i / n, (double) (i + 1) / n);
-  }
-
-  private static Bin bin(long i, long n, double low, double high) {
-    return new Bin(
-        i == 0 ? Double.NEGATIVE_INFINITY : low, i == n - 1 ? Double.POSITIVE_INFINITY : high);
-  }
-
-  private static double edge(Int whole, double value) {
-    double low = StrictMath.log(whole.low() - 0.5);
-    return (StrictMath.log(value) - low) / (StrictMath.log(whole.high() + 0.5) - low);
-  }
-
   /**
    * The correction for a coordinate (eq. 7 to 16).
    *
    * @param alpha the margin: least probability of leaving the mean's bin
    */
-  static Margin of(Bin bin, double mean, double deviation, double alpha) {
-    if (Double.isInfinite(bin.low()) || Double.isInfinite(bin.high())) {
+  static Margin of(Coordinates.Bin bin, double mean, double deviation, double alpha) {
+    if (bin.low() <= 0 || bin.high() >= 1) {
       return atEdge(bin, mean, deviation, alpha);
     }
     double below = STANDARD.cumulativeProbability((bin.low() - mean) / deviation);
@@ -68,9 +42,9 @@ record Margin(double mean, double deviation) {
   }
 
   /** The first or last bin has one neighbour: the mean moves so that it keeps its probability. */
-  private static Margin atEdge(Bin bin, double mean, double deviation, double alpha) {
+  private static Margin atEdge(Coordinates.Bin bin, double mean, double deviation, double alpha) {
     double reach = STANDARD.inverseCumulativeProbability(1 - alpha) * deviation;
-    if (Double.isInfinite(bin.low())) {
+    if (bin.low() <= 0) {
       return new Margin(Math.max(mean, bin.high() - reach), deviation);
     }
     return new Margin(Math.min(mean, bin.low() + reach), deviation);

@@ -40,14 +40,18 @@ final class OptionProbabilities {
 
   /** An option drawn by its probability. */
   Object draw(Choice choice, RandomGenerator random) {
-    double[] p = of(choice);
+    return choice.values().get(draw(of(choice), random));
+  }
+
+  /** The index of a probability, drawn with it. */
+  static int draw(double[] probabilities, RandomGenerator random) {
     double rest = random.nextDouble();
-    int option = 0;
-    while (option < p.length - 1 && rest >= p[option]) {
-      rest -= p[option];
-      option++;
+    int index = 0;
+    while (index < probabilities.length - 1 && rest >= probabilities[index]) {
+      rest -= probabilities[index];
+      index++;
     }
-    return choice.values().get(option);
+    return index;
   }
 
   /** Learns from the better part of a generation, best first, one weight each. */

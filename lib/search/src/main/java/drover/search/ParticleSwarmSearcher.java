@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -123,21 +124,15 @@ final class ParticleSwarmSearcher implements Searcher {
         last == null
             ? start(id, random)
             : moved(last, Optional.ofNullable(own.get(particle)), random);
-    Params there = point(motion);
     return unseen
-        .first(random, () -> unseen.contains(there) ? there : mutated(there, random))
+        .near(point(motion), STEP, random)
         .map(params -> trial(id, particle, at(params, motion), params));
   }
 
-  private Params mutated(Params params, RandomGenerator random) {
-    return Mutation.mutateOne(context.space(), params, STEP, random);
-  }
-
-  private Trial trial(int id, int particle, Motion motion, Params params) {
-    Note note =
-        new Note(
-            Map.of(PARTICLE, (long) particle, PLACE, motion.place(), VELOCITY, motion.velocity()));
-    return new Trial(id, params, context.budget(), note);
+  private Trial trial(int id, long particle, Motion motion, Params params) {
+    Map<String, Object> note =
+        Map.of(PARTICLE, particle, PLACE, motion.place(), VELOCITY, motion.velocity());
+    return new Trial(id, params, context.budget(), new Note(new TreeMap<>(note)));
   }
 
   private Params point(Motion motion) {

@@ -20,6 +20,7 @@ public final class Searchers {
     FACTORIES.put("cma-es", CmaEsSearcher::create);
     FACTORIES.put("differential-evolution", DifferentialEvolutionSearcher::create);
     FACTORIES.put("evolution", EvolutionSearcher::create);
+    FACTORIES.put("evolution-strategies", EvolutionStrategies::create);
     FACTORIES.put("genetic", GeneticSearcher::create);
     FACTORIES.put("gp", GpSearcher::create);
     FACTORIES.put("grid", GridSearcher::create);
@@ -31,6 +32,7 @@ public final class Searchers {
     FACTORIES.put("random", RandomSearcher::create);
     FACTORIES.put("reinforce", ReinforceSearcher::create);
     FACTORIES.put("sobol", SobolSearcher::create);
+    FACTORIES.put("spsa", Spsa::create);
     FACTORIES.put("tpe", TpeSearcher::create);
   }
 

@@ -194,10 +194,11 @@ class CmaEsTest {
   /** Bins of width 0.2; the probabilities are worked out by hand from the corrected ones. */
   @Test
   void aMarginKeepsTheNeighboursOfTheMeansValue() {
-    Parameter five = Spaces.integer("n", 0, 4, false);
+    Coordinates five = new Coordinates(Spaces.space(Spaces.integer("n", 0, 4, false)));
     double alpha = 0.1;
-    Margin.Bin bin = Margin.bin(five, 0.5);
-    assertThat(bin).isEqualTo(new Margin.Bin(0.4, 0.6));
+    Coordinates.Bin bin = five.bin(0, 0.5);
+    assertThat(bin).isEqualTo(new Coordinates.Bin(0.4, 0.6));
+    assertThat(five.isContinuous(0)).isFalse();
     for (double mean : new double[] {0.41, 0.5, 0.57}) {
       for (double deviation : new double[] {1e-12, 0.01, 0.1, 10}) {
         Margin margin = Margin.of(bin, mean, deviation, alpha);
@@ -216,12 +217,12 @@ class CmaEsTest {
 
   @Test
   void aMarginAtTheRangesEndMovesTheMean() {
-    Parameter five = Spaces.integer("n", 0, 4, false);
+    Coordinates five = new Coordinates(Spaces.space(Spaces.integer("n", 0, 4, false)));
     double quantile = 1.2815515655446004;
-    Margin low = Margin.of(Margin.bin(five, -0.3), -0.3, 0.01, 0.1);
+    Margin low = Margin.of(five.bin(0, -0.3), -0.3, 0.01, 0.1);
     assertThat(low.mean()).isCloseTo(0.2 - 0.01 * quantile, within(1e-9));
     assertThat(low.deviation()).isEqualTo(0.01);
-    Margin high = Margin.of(Margin.bin(five, 0.99), 0.99, 0.01, 0.1);
+    Margin high = Margin.of(five.bin(0, 0.99), 0.99, 0.01, 0.1);
     assertThat(high.mean()).isCloseTo(0.8 + 0.01 * quantile, within(1e-9));
   }
 
@@ -236,10 +237,10 @@ class CmaEsTest {
     for (Parameter parameter : discrete) {
       for (int i = 0; i < 200; i++) {
         double position = random.nextDouble();
-        Margin.Bin bin = Margin.bin(parameter, position);
+        Coordinates.Bin bin = new Coordinates(Spaces.space(parameter)).bin(0, position);
         Object value = parameter.at(position);
-        assertThat(parameter.at(Math.max(0, bin.low()) + 1e-9)).isEqualTo(value);
-        assertThat(parameter.at(Math.min(1, bin.high()) - 1e-9)).isEqualTo(value);
+        assertThat(parameter.at(bin.low() + 1e-9)).isEqualTo(value);
+        assertThat(parameter.at(bin.high() - 1e-9)).isEqualTo(value);
         if (bin.low() > 0) {
           assertThat(parameter.at(bin.low() - 1e-9)).isNotEqualTo(value);
         }

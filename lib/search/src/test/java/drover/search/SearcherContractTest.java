@@ -34,6 +34,11 @@ class SearcherContractTest {
     return Searchers.names();
   }
 
+  /** What was asked, failed or not, says where grid search and spsa's pairs stand. */
+  static Stream<String> learners() {
+    return Searchers.names().stream().filter(name -> !Set.of("grid", "spsa").contains(name));
+  }
+
   private static SimulatedStudy study(String space, int window) {
     return new SimulatedStudy(Spaces.of(space), 17, TRIALS, window);
   }
@@ -163,7 +168,7 @@ class SearcherContractTest {
    * gone on with in the same way.
    */
   @ParameterizedTest
-  @MethodSource("algorithms")
+  @MethodSource("learners")
   void failedTrialsAreNotLearnedFrom(String algorithm) {
     SimulatedStudy study = study("conditional", 1);
     List<Step> steps = study.run(study.searcher(algorithm), study::mixed);

@@ -65,6 +65,11 @@ class SearchersTest {
   @Test
   void settingsOutOfRangeAndUnknownOnesAreMistakes() {
     assertThat(mistakes("cma-es", "algorithm = cma-es, sigma = 0", ACCURACY)).hasSize(1);
+    assertThat(
+            mistakes(
+                "evolution-strategies", "algorithm = evolution-strategies, pairs = 0", ACCURACY))
+        .hasSize(1);
+    assertThat(mistakes("spsa", "algorithm = spsa, gain = 2", ACCURACY)).hasSize(1);
     assertThat(mistakes("genetic", "algorithm = genetic, elitism = 1.5", ACCURACY)).hasSize(1);
     assertThat(mistakes("gp", "algorithm = gp, design = 0", ACCURACY)).hasSize(1);
     assertThat(

@@ -5,9 +5,9 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * Minimises a smooth function within bounds by limited-memory BFGS (Nocedal 1980; two-loop
- * recursion of Nocedal and Wright 2006, algorithm 7.4) on the variables that are not held at a
- * bound, with a projected backtracking line search.
+ * Minimises a smooth function within bounds by limited-memory BFGS (Nocedal and Wright 2006,
+ * algorithm 7.4) on the variables that are not held at a bound, with a projected backtracking line
+ * search (their algorithm 3.1).
  */
 final class BoxLbfgs {
 
@@ -22,20 +22,35 @@ final class BoxLbfgs {
     double value(double[] x, double[] gradient);
   }
 
+  /** How many past steps tell the curvature. */
   private static final int MEMORY = 8;
-  private static final double DECREASE = 1e-4;
-  private static final int HALVINGS = 12;
 
-  /** A step that was taken, and how it changed the gradient. */
+  /** Which part of the decrease that the gradient promises is enough for a step. */
+  private static final double DECREASE = 1e-4;
+
+  /** Steps are shortened by this factor, so often at most. */
+  private static final double SHORTER = 1.0 / 3;
+
+  private static final int TRIES = 12;
+
+  /** The search ends at a relative gain below this. */
+  private static final double LEAST_GAIN = 1e-9;
+
+  /** A step that was taken, how it changed the gradient, and the product of both. */
   private static final class Pair {
     private final double[] step;
     private final double[] change;
     private final double product;
 
-    Pair(double[] step, double[] change, double product) {
+    Pair(double[] step, double[] change) {
       this.step = step;
       this.change = change;
-      this.product = product;
+      this.product = dot(step, change);
+    }
+
+    /** True if the function curves upwards along the step. */
+    boolean curvesUpwards() {
+      return product > 1e-10 * dot(change, change);
     }
   }
 
@@ -47,112 +62,117 @@ final class BoxLbfgs {
     this.high = high;
   }
 
-  /** The lowest point found from a start in a number of iterations. */
+  /**
+   * The lowest point found from a start.
+   *
+   * @param iterations how many steps are taken at most
+   * @param firstStep length of the first step, before anything is known of the curvature
+   */
   double[] minimise(Smooth function, double[] start, int iterations, double firstStep) {
-    double[] x = project(start);
-    double[] gradient = new double[x.length];
-    double value = function.value(x, gradient);
-    Deque<Pair> pairs = new ArrayDeque<>();
-    for (int i = 0; i < iterations; i++) {
-      double[] direction = direction(x, gradient, pairs);
+    Descent descent = new Descent(function, start, firstStep);
+    for (int i = 0; i < iterations && descent.step(); i++) {}
+    return descent.x;
+  }
+
+  /** Where a search has come to. */
+  private final class Descent {
+    private final Smooth function;
+    private final double firstStep;
+    private final Deque<Pair> pairs = new ArrayDeque<>();
+    private double[] x;
+    private double[] gradient;
+    private double value;
+
+    Descent(Smooth function, double[] start, double firstStep) {
+      this.function = function;
+      this.firstStep = firstStep;
+      this.x = moved(start, 0, start);
+      this.gradient = new double[x.length];
+      this.value = function.value(x, gradient);
+    }
+
+    /** Takes a step; false if there is nothing more to gain. */
+    boolean step() {
+      double[] direction = direction();
       double norm = Math.sqrt(dot(direction, direction));
-      if (!(norm > 1e-12)) {
-        break;
-      }
-      double step = pairs.isEmpty() ? Math.min(1, firstStep / norm) : 1;
+      double length = pairs.isEmpty() ? Math.min(1, firstStep / norm) : 1;
       double[] nextGradient = new double[x.length];
-      double[] next = x;
-      double nextValue = Double.NaN;
-      boolean lower = false;
-      for (int h = 0; h < HALVINGS && !lower; h++, step /= 3) {
-        next = new double[x.length];
-        double expected = 0;
-        for (int j = 0; j < x.length; j++) {
-          next[j] = Math.max(low[j], Math.min(high[j], x[j] + step * direction[j]));
-          expected += gradient[j] * (next[j] - x[j]);
+      for (int i = 0; i < TRIES && norm > 0; i++, length *= SHORTER) {
+        double[] next = moved(x, length, direction);
+        double[] step = minus(next, x);
+        double nextValue = function.value(next, nextGradient);
+        if (nextValue <= value + DECREASE * Math.min(0, dot(gradient, step))) {
+          boolean gained = value - nextValue > LEAST_GAIN * (1 + Math.abs(value));
+          remember(new Pair(step, minus(nextGradient, gradient)));
+          x = next;
+          value = nextValue;
+          gradient = nextGradient;
+          return gained;
         }
-        nextValue = function.value(next, nextGradient);
-        lower = nextValue <= value + DECREASE * Math.min(0, expected);
       }
-      if (!lower) {
-        if (pairs.isEmpty()) {
-          break;
-        }
-        pairs.clear();
-        continue;
-      }
-      double[] moved = new double[x.length];
-      double[] change = new double[x.length];
-      for (int j = 0; j < x.length; j++) {
-        moved[j] = next[j] - x[j];
-        change[j] = nextGradient[j] - gradient[j];
-      }
-      double product = dot(moved, change);
-      if (product > 1e-10 * dot(change, change)) {
-        pairs.addFirst(new Pair(moved, change, product));
+      boolean again = !pairs.isEmpty();
+      pairs.clear();
+      return again;
+    }
+
+    private void remember(Pair pair) {
+      if (pair.curvesUpwards()) {
+        pairs.addFirst(pair);
         if (pairs.size() > MEMORY) {
           pairs.removeLast();
         }
       }
-      double gain = value - nextValue;
-      x = next;
-      value = nextValue;
-      gradient = nextGradient;
-      if (gain <= 1e-9 * (1 + Math.abs(value))) {
-        break;
+    }
+
+    /** Minus the inverse Hessian times the gradient, along the free variables. */
+    private double[] direction() {
+      double[] q = downhill();
+      double[] alphas = new double[pairs.size()];
+      int i = 0;
+      for (Pair pair : pairs) {
+        alphas[i] = dot(pair.step, q) / pair.product;
+        add(q, -alphas[i], pair.change);
+        i++;
       }
-    }
-    return x;
-  }
-
-  private double[] project(double[] x) {
-    double[] inside = new double[x.length];
-    for (int j = 0; j < x.length; j++) {
-      inside[j] = Math.max(low[j], Math.min(high[j], x[j]));
-    }
-    return inside;
-  }
-
-  private boolean held(double[] x, double[] gradient, int j) {
-    return (x[j] <= low[j] && gradient[j] >= 0) || (x[j] >= high[j] && gradient[j] <= 0);
-  }
-
-  private double[] direction(double[] x, double[] gradient, Deque<Pair> pairs) {
-    double[] q = new double[x.length];
-    for (int j = 0; j < x.length; j++) {
-      q[j] = held(x, gradient, j) ? 0 : -gradient[j];
-    }
-    double[] alphas = new double[pairs.size()];
-    int i = 0;
-    for (Pair pair : pairs) {
-      alphas[i] = dot(pair.step, q) / pair.product;
-      add(q, -alphas[i], pair.change);
-      i++;
-    }
-    if (!pairs.isEmpty()) {
-      Pair last = pairs.getFirst();
-      double scale = last.product / dot(last.change, last.change);
+      if (!pairs.isEmpty()) {
+        Pair last = pairs.getFirst();
+        scale(q, last.product / dot(last.change, last.change));
+      }
+      for (Iterator<Pair> oldestFirst = pairs.descendingIterator(); oldestFirst.hasNext(); ) {
+        Pair pair = oldestFirst.next();
+        i--;
+        add(q, alphas[i] - dot(pair.change, q) / pair.product, pair.step);
+      }
       for (int j = 0; j < q.length; j++) {
-        q[j] *= scale;
+        q[j] = held(j) ? 0 : q[j];
       }
-    }
-    for (Iterator<Pair> it = pairs.descendingIterator(); it.hasNext(); ) {
-      Pair pair = it.next();
-      i--;
-      add(q, alphas[i] - dot(pair.change, q) / pair.product, pair.step);
-    }
-    double slope = 0;
-    for (int j = 0; j < q.length; j++) {
-      if (held(x, gradient, j)) {
-        q[j] = 0;
+      if (dot(q, gradient) < 0) {
+        return q;
       }
-      slope += q[j] * gradient[j];
-    }
-    if (slope >= 0 && !pairs.isEmpty()) {
       pairs.clear();
-      return direction(x, gradient, pairs);
+      return downhill();
     }
-    return q;
+
+    private double[] downhill() {
+      double[] down = new double[x.length];
+      for (int j = 0; j < x.length; j++) {
+        down[j] = held(j) ? 0 : -gradient[j];
+      }
+      return down;
+    }
+
+    private boolean held(int j) {
+      return (x[j] <= low[j] && gradient[j] >= 0) || (x[j] >= high[j] && gradient[j] <= 0);
+    }
+  }
+
+  /** from + length · direction, moved back within the bounds. */
+  private double[] moved(double[] from, double length, double[] direction) {
+    double[] to = new double[from.length];
+    for (int j = 0; j < to.length; j++) {
+      to[j] = Math.max(low[j], Math.min(high[j], from[j] + length * direction[j]));
+    }
+    return to;
   }
 
   private static double dot(double[] a, double[] b) {
@@ -163,9 +183,21 @@ final class BoxLbfgs {
     return sum;
   }
 
+  private static double[] minus(double[] a, double[] b) {
+    double[] difference = a.clone();
+    add(difference, -1, b);
+    return difference;
+  }
+
   private static void add(double[] to, double factor, double[] x) {
     for (int j = 0; j < to.length; j++) {
       to[j] += factor * x[j];
+    }
+  }
+
+  private static void scale(double[] x, double factor) {
+    for (int j = 0; j < x.length; j++) {
+      x[j] *= factor;
     }
   }
 }

@@ -57,12 +57,16 @@ public final class Observations {
     return process.logLikelihood();
   }
 
-  /** The losses as the warp makes them that is most likely under hyperparameters. */
-  double[] warped(double[] hyperparameters) {
+  /**
+   * The losses as the warp makes them that is most likely under hyperparameters.
+   *
+   * @param leastScale the least scale that the warp may have
+   */
+  double[] warped(double[] hyperparameters, double leastScale) {
     GaussianProcess process = process(hyperparameters, losses);
     double most = Double.NEGATIVE_INFINITY;
     double[] best = losses;
-    for (Warp warp : Warp.family(losses)) {
+    for (Warp warp : Warp.family(losses, leastScale)) {
       double[] values = warp.values(losses);
       double likelihood = process.logLikelihood(values) + warp.logSlopes(losses);
       if (likelihood > most) {

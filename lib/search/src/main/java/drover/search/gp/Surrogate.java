@@ -24,21 +24,21 @@ public final class Surrogate {
   /**
    * Fits a process to losses.
    *
+   * @param view how the losses are looked at
    * @param start hyperparameters from which the search for better ones starts
-   * @param iterations how many steps that search may take; 0 takes those of the start
+   * @param steps how many steps that search may take; 0 takes those of the start
    */
-  public static Surrogate fit(Observations observations, double[] start, int iterations) {
+  public static Surrogate fit(Observations observations, View view, double[] start, int steps) {
     double[] hyperparameters = start;
-    if (iterations > 0) {
-      double[] values = observations.warped(start);
+    if (steps > 0) {
+      double[] values = observations.warped(start, view.leastScale());
       hyperparameters =
           Prior.of(observations.dimensions())
               .posteriorMode(
-                  (at, gradient) -> observations.logLikelihood(at, values, gradient),
-                  start,
-                  iterations);
+                  (at, gradient) -> observations.logLikelihood(at, values, gradient), start, steps);
     }
-    return new Surrogate(observations, hyperparameters, observations.warped(hyperparameters));
+    double[] values = observations.warped(hyperparameters, view.leastScale());
+    return new Surrogate(observations, hyperparameters, values);
   }
 
   /** Logarithms of the hyperparameters, to start the next fit from. */

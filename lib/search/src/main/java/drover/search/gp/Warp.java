@@ -10,10 +10,13 @@ import java.util.List;
  */
 final class Warp {
 
-  /** Scales that are tried, as parts of the median's distance from the least loss. */
+  /** Scales that are tried, as parts of how far most losses lie above the least one. */
   private static final double[] SCALES = {
     Double.POSITIVE_INFINITY, 10, 3, 1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001
   };
+
+  /** The losses up to this quantile are most. */
+  private static final double MOST = 0.8;
 
   private final double least;
   private final double scale;
@@ -27,14 +30,18 @@ final class Warp {
     this.deviation = deviation;
   }
 
-  /** Maps from the linear one to more and more bent ones. */
-  static List<Warp> family(double[] losses) {
+  /**
+   * Maps from the linear one to more and more bent ones.
+   *
+   * @param leastScale no scale is a smaller part than this
+   */
+  static List<Warp> family(double[] losses, double leastScale) {
     double[] sorted = losses.clone();
     Arrays.sort(sorted);
-    double typical = sorted[sorted.length / 2] - sorted[0];
+    double range = sorted[(int) (MOST * sorted.length)] - sorted[0];
     return Arrays.stream(SCALES)
-        .filter(scale -> typical > 0 || scale == Double.POSITIVE_INFINITY)
-        .mapToObj(scale -> of(losses, typical > 0 ? scale * typical : scale))
+        .filter(scale -> scale == Double.POSITIVE_INFINITY || (range > 0 && scale >= leastScale))
+        .mapToObj(scale -> of(losses, range > 0 ? scale * range : scale))
         .toList();
   }
 

@@ -158,7 +158,7 @@ class GaussianProcessTest {
   @Test
   void slopesOfAcquisitionAreThoseOfFiniteDifferences() {
     Observations observations = new Observations(MIXED, points(MIXED, 15), values(15));
-    Surrogate surrogate = Surrogate.fit(observations, Prior.of(3).mode(), 10);
+    Surrogate surrogate = Surrogate.fit(observations, View.LOCAL, Prior.of(3).mode(), 10);
     double[] at = {0.35, 1, 0.8};
     double[] gradient = new double[3];
     surrogate.negative(at, gradient);
