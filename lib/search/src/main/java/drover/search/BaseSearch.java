@@ -101,6 +101,9 @@ final class BaseSearch {
     return new BaseSearch(context, rungs, algorithm, settings.real("random-fraction", 0, 1));
   }
 
+  /**
+   * What one rung's searcher knows of the study; it is the whole search that refuses more goals.
+   */
   private static SearchContext withBudget(SearchContext context, int budget) {
     return new SearchContext(
         context.space(),

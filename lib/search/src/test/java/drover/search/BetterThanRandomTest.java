@@ -77,7 +77,7 @@ class BetterThanRandomTest {
   }
 
   /** One-sided Mann-Whitney test: how likely such small losses are if ours are not smaller. */
-  private static double probabilityOfNoBetter(double[] ours, double[] others) {
+  static double probabilityOfNoBetter(double[] ours, double[] others) {
     double n = (double) ours.length * others.length;
     double larger = new MannWhitneyUTest().mannWhitneyU(ours, others);
     boolean smaller = wins(ours, others) > n / 2;

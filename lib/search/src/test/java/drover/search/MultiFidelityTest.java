@@ -12,10 +12,13 @@ import drover.core.Trial;
 import drover.core.config.Mistakes;
 import drover.core.config.Section;
 import drover.core.config.Sections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,7 +162,7 @@ class MultiFidelityTest {
   /** One after another: 121 + 40 + 13 + 8 + 5 trials, then the first bracket again. */
   @Test
   void hyperbandRunsItsBracketsInTurn() {
-    Searcher hyperband = searcher("hyperband", "min-budget = 1", 81, 1000);
+    Searcher hyperband = searcher("hyperband", "min-budget = 1, repeat = 1", 81, 1000);
     int id = 0;
     for (int s = 4; s >= 0; s--) {
       List<Integer> sizes = Bracket.sizes(4, s, 3);
@@ -180,10 +183,18 @@ class MultiFidelityTest {
     assertThat(ask(hyperband, id).budget()).isEqualTo(1);
   }
 
+  @Test
+  void bracketsThatBeginLowAreRepeatedFirst() {
+    assertThat(IntStream.range(0, 8).map(i -> HyperbandSearcher.skipped(i, 1, 4)))
+        .containsExactly(0, 1, 2, 3, 0, 1, 2, 3);
+    assertThat(IntStream.range(0, 16).map(i -> HyperbandSearcher.skipped(i, 2, 4)))
+        .containsExactly(0, 0, 1, 0, 0, 1, 2, 0, 0, 1, 0, 0, 1, 2, 3, 0);
+  }
+
   /** R = 3: brackets of 2·3 and of 2 trials, since ⌊2/2⌋ · 3 = 3 and ⌊2/1⌋ = 2. */
   @Test
   void hyperbandBeginsTheNextBracketWhileARungIsOpen() {
-    Searcher hyperband = searcher("hyperband", "min-budget = 1", 3, 100);
+    Searcher hyperband = searcher("hyperband", "min-budget = 1, repeat = 1", 3, 100);
     Trial[] first = {ask(hyperband, 0), ask(hyperband, 1), ask(hyperband, 2)};
     assertThat(ask(hyperband, 3).budget()).isEqualTo(3);
     assertThat(ask(hyperband, 4).budget()).isEqualTo(3);
@@ -213,9 +224,9 @@ class MultiFidelityTest {
   @ValueSource(strings = {"asha", "hyperband"})
   void paramsComeFromTheSearcherThatIsNamed(String algorithm) {
     assertThat(searcher(algorithm, "", 51, 100).about())
-        .isEqualTo(algorithm + " over random: rungs 2, 6, 18, 51");
-    assertThat(searcher(algorithm, "searcher = genetic", 51, 100).about())
-        .startsWith(algorithm + " over genetic");
+        .isEqualTo(algorithm + " over genetic: rungs 2, 6, 18, 51");
+    assertThat(searcher(algorithm, "searcher = random", 51, 100).about())
+        .startsWith(algorithm + " over random");
     assertThat(mistakes(algorithm, "searcher { genetic { population = 16 } }", 27))
         .singleElement()
         .asString()
@@ -236,5 +247,43 @@ class MultiFidelityTest {
       hyperband.told(foreign, Outcome.Scored.of(0));
     }
     assertThat(ask(hyperband, 3).note()).isEqualTo(new Note(Map.of("bracket", 0L)));
+  }
+
+  /** A curve falls towards a loss that the params decide; how fast, they decide too. */
+  private static double loss(SimulatedStudy study, Trial trial) {
+    double speed = 1 + Math.abs(trial.params().real("x0"));
+    return study.distance(trial.params()) + 2 / (1 + speed * trial.budget());
+  }
+
+  /** The least loss seen, after a total budget of ten full trials. */
+  private static double best(String algorithm, String settings, long seed) {
+    SimulatedStudy study = new SimulatedStudy(Spaces.of("reals"), seed, 10_000, 1);
+    Searcher searcher =
+        Searchers.create(
+            algorithm,
+            new SearchContext(study.space(), seed, 1000, 1, SimulatedStudy.BUDGET, LOSS),
+            Sections.resolved(settings, "search." + algorithm));
+    List<Trial> trials = new ArrayList<>();
+    double best = Double.POSITIVE_INFINITY;
+    for (int left = 10 * SimulatedStudy.BUDGET; left > 0; ) {
+      Trial trial = ask(searcher, trials.size());
+      trials.add(trial);
+      left -= trial.budget();
+      left += trial.parent().isPresent() ? trials.get(trial.parent().getAsInt()).budget() : 0;
+      best = Math.min(best, loss(study, trial));
+      searcher.told(trial, Outcome.Scored.of(loss(study, trial)));
+    }
+    return best;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"asha", "bohb", "hyperband"})
+  void moreIsFoundForTheSameBudgetThanByRandomSearch(String algorithm) {
+    double[] random = LongStream.range(0, 20).mapToDouble(s -> best("random", "", s)).toArray();
+    for (String searcher : List.of("", "searcher = random")) {
+      double[] ours =
+          LongStream.range(0, 20).mapToDouble(s -> best(algorithm, searcher, s)).toArray();
+      assertThat(BetterThanRandomTest.probabilityOfNoBetter(ours, random)).isLessThan(0.01);
+    }
   }
 }
