@@ -1,10 +1,9 @@
 package drover.search;
 
-import drover.core.space.Choice;
 import drover.core.space.Parameter;
 import java.util.List;
 
-/** How far the kernels of a {@link ParzenDensity} reach: one bandwidth a parameter. */
+/** How far the kernels of a {@link ParzenDensity} on numbers reach: one bandwidth a parameter. */
 final class Bandwidths {
 
   /** The variance of uniform positions. */
@@ -16,16 +15,12 @@ final class Bandwidths {
   /** Nor narrower than this part of the cell of a discrete value, so that it reaches the next. */
   private static final double LEAST_OF_CELL = 0.7;
 
-  /** At most so probable is it that a kernel on a choice draws any option. */
-  private static final double MOST_OF_CHOICE = 0.5;
-
   private Bandwidths() {}
 
   /**
-   * The bandwidths that fit observations. For a number: Scott's rule (1992), σ n^(−1/(d+4)) for n
-   * observations of d numbers, where σ is their standard deviation, drawn towards that of uniform
-   * positions by the weight of one observation. For a choice: 2/n, as kernels on options need no
-   * width once there are many.
+   * The bandwidths that fit observations, by Scott's rule (1992): σ n^(−1/(d+4)) for n observations
+   * of d numbers, where σ is their standard deviation, drawn towards that of uniform positions by
+   * the weight of one observation. Not used for choices.
    *
    * @param weights of the observations; they count as so many
    * @param factor multiplies Scott's rule
@@ -34,7 +29,6 @@ final class Bandwidths {
     double dimension = dimension(space, points, weights);
     double[] bandwidths = new double[space.size()];
     for (int i = 0; i < bandwidths.length; i++) {
-      Parameter parameter = space.parameters().get(i);
       double n = 0;
       double sum = 0;
       double squares = 0;
@@ -49,10 +43,7 @@ final class Bandwidths {
       double deviations = n > 0 ? Math.max(0, squares - sum * sum / n) : 0;
       double sigma = StrictMath.sqrt((deviations + UNIFORM_VARIANCE) / (n + 1));
       double rate = StrictMath.pow(Math.max(1, n), -1 / (dimension + 4));
-      bandwidths[i] =
-          parameter instanceof Choice
-              ? Math.min(MOST_OF_CHOICE, 2 / Math.max(1, n))
-              : Math.max(least(parameter), factor * sigma * rate);
+      bandwidths[i] = Math.max(least(space.parameters().get(i)), factor * sigma * rate);
     }
     return bandwidths;
   }

@@ -2,11 +2,13 @@ package drover.search;
 
 import drover.core.space.Choice;
 import drover.core.space.Parameter;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
  * Kernels on the options of a choice (Aitchison and Aitken 1976): the observed option, or with
- * probability λ any option.
+ * probability λ any option. λ is 2/n for n observations, at most ½: the more they are, the less is
+ * left for options that none of them took.
  */
 final class CategoricalKernels implements ParzenKernels {
 
@@ -18,12 +20,12 @@ final class CategoricalKernels implements ParzenKernels {
 
   /**
    * @param centres the observed positions; NaN where the parameter is inactive
-   * @param bandwidth λ, in (0, 1]
    */
-  CategoricalKernels(Choice choice, double[] centres, double bandwidth) {
+  CategoricalKernels(Choice choice, double[] centres) {
     this.options = choice.values().size();
     this.centres = centres;
-    this.bandwidth = bandwidth;
+    long observed = Arrays.stream(centres).filter(centre -> !Double.isNaN(centre)).count();
+    this.bandwidth = Math.min(0.5, 2.0 / Math.max(1, observed));
     this.logHit = StrictMath.log((1 - bandwidth) * options + bandwidth);
     this.logMiss = StrictMath.log(bandwidth);
   }

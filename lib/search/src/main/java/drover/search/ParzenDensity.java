@@ -28,7 +28,7 @@ final class ParzenDensity {
    * @param points the observations
    * @param weights of the observations, &gt; 0
    * @param prior the weight of the uniform density, &gt; 0
-   * @param bandwidths of each parameter's kernels, as in {@link Bandwidths}
+   * @param bandwidths of each number's kernels, by parameter, as in {@link Bandwidths}
    */
   ParzenDensity(
       UnitSpace space, List<double[]> points, double[] weights, double prior, double[] bandwidths) {
@@ -49,7 +49,7 @@ final class ParzenDensity {
       double[] positions = positions(i, points);
       factors[i] =
           space.parameters().get(i) instanceof Choice choice
-              ? new CategoricalKernels(choice, positions, bandwidths[i])
+              ? new CategoricalKernels(choice, positions)
               : new GaussianKernels(space.parameters().get(i), positions, bandwidths[i]);
     }
   }

@@ -228,22 +228,18 @@ class ParzenDensityTest {
     assertThat(density.log(new double[] {0.4})).isCloseTo(Math.log(expected), within(1e-6));
   }
 
-  /** Fifty observations at one point of two numbers and a choice. */
+  /** Fifty observations at one point of two numbers. */
   @Test
   void bandwidthsNarrowWithTheSpreadButNotBelowACell() {
     UnitSpace unit =
         new UnitSpace(
-            Spaces.space(
-                Spaces.real("x", 0, 1, false),
-                Spaces.integer("n", 0, 9, false),
-                Spaces.choice("c", "a", "b")));
-    List<double[]> points =
-        Stream.generate(() -> new double[] {0.3, 0.35, 0.25}).limit(50).toList();
+            Spaces.space(Spaces.real("x", 0, 1, false), Spaces.integer("n", 0, 9, false)));
+    List<double[]> points = Stream.generate(() -> new double[] {0.3, 0.35}).limit(50).toList();
     double[] weights = new double[50];
     Arrays.fill(weights, 1);
     double scott = Math.sqrt(1.0 / 12 / 51) * Math.pow(50, -1.0 / 6);
     assertThat(Bandwidths.of(unit, points, weights, 1))
-        .containsExactly(new double[] {scott, 0.07, 2.0 / 50}, within(1e-12));
+        .containsExactly(new double[] {scott, 0.07}, within(1e-12));
     assertThat(Bandwidths.of(unit, points, weights, 0.5)[0]).isCloseTo(scott / 2, within(1e-12));
   }
 
@@ -259,19 +255,21 @@ class ParzenDensityTest {
     }
   }
 
-  /** λ of the probability goes to all options alike. */
+  /** Of ten observations; λ = 0.2 of the probability goes to all options alike. */
   @Test
   void aitchisonAndAitkensKernelPrefersTheObservedOption() {
     drover.core.space.Choice choice = Spaces.choice("c", "a", "b", "c", "d");
     double seen = choice.position("b");
-    CategoricalKernels kernels =
-        new CategoricalKernels(choice, new double[] {seen, Double.NaN}, 0.2);
+    double[] centres = new double[11];
+    Arrays.fill(centres, seen);
+    centres[10] = Double.NaN;
+    CategoricalKernels kernels = new CategoricalKernels(choice, centres);
     Map<Double, Double> densities = new HashMap<>();
     for (Object value : choice.values()) {
-      double[] sums = new double[2];
+      double[] sums = new double[11];
       kernels.addLogDensities(choice.position(value), sums);
       densities.put(choice.position(value), Math.exp(sums[0]) / 4);
-      assertThat(sums[1]).isZero();
+      assertThat(sums[10]).isZero();
     }
     assertThat(densities.get(seen)).isCloseTo(0.85, within(1e-12));
     assertThat(densities.get(choice.position("a"))).isCloseTo(0.05, within(1e-12));
