@@ -32,7 +32,7 @@ final class BenchJob implements Callable<Integer> {
   public Integer call() throws Exception {
     StudyFile bench = StudyFile.load(file, overrides, List.of("bench"), HadoopConf.ofProcess());
     Section section = bench.section("bench");
-    BenchSettings settings = BenchSettings.read(section);
+    BenchSettings settings = BenchSettings.read(section, bench.spark());
     List<Measure> measures = Measures.read(section);
     bench.finish();
     for (Measure measure : measures) {

@@ -20,6 +20,7 @@ final class CheckJob implements Callable<Integer> {
   public Integer call() {
     StudyDefinition study = arguments.definition();
     System.out.print(SpaceText.of(study.space()));
+    System.out.println("Search: " + study.searchText());
     System.out.println();
     System.out.println("Config");
     study.file().settings().forEach(setting -> System.out.println("  " + setting));

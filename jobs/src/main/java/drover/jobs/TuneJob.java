@@ -4,6 +4,7 @@ import drover.core.journal.End;
 import drover.core.journal.Event;
 import drover.core.journal.Journal;
 import drover.core.report.StudyTable;
+import drover.core.study.RunningTrials;
 import drover.core.study.StudyState;
 import drover.jobs.study.StudyDefinition;
 import drover.jobs.study.StudyLocation;
@@ -83,7 +84,7 @@ final class TuneJob implements Callable<Integer> {
    */
   private static int alreadyDone(StudyDefinition study, StudyState state) {
     End end = state.ended().orElseThrow().end();
-    study.outputs().forEach(output -> output.progressed(state, List.of()));
+    study.outputs().forEach(output -> output.progressed(state, RunningTrials.NONE, List.of()));
     System.out.println(
         "Already done (" + end.reason() + "): nothing to run in " + study.folder().display());
     System.out.println();

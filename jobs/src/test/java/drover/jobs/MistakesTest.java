@@ -2,6 +2,7 @@ package drover.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.search.Searchers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +71,9 @@ final class MistakesTest {
             "x.conf:14: objective.training.updater has no variant 'adem'; did you mean 'adam'?",
             "x.conf:16: objective.maximise: unknown metric 'acuracy'; did you mean 'accuracy'?",
             "x.conf:18: a range may stand only below objective",
-            "x.conf:18: search.algorithm must be one of genetic, q-learning, random,"
-                + " not 'genetik'; did you mean 'genetic'?",
+            "x.conf:18: search.algorithm must be one of "
+                + String.join(", ", Searchers.names())
+                + ", not 'genetik'; did you mean 'genetic'?",
             "x.conf:19: unknown key 'wroker'; did you mean 'worker'?");
     assertThat(run.exit()).isEqualTo(2);
   }
@@ -80,8 +82,15 @@ final class MistakesTest {
     return Stream.of(
         Arguments.of(
             "objective { %s }\nsearch { algorithm = randon }",
-            "x.conf:3: search.algorithm must be one of genetic, q-learning, random, not 'randon';"
-                + " did you mean 'random'?"),
+            "x.conf:3: search.algorithm must be one of "
+                + String.join(", ", Searchers.names())
+                + ", not 'randon'; did you mean 'random'?"),
+        Arguments.of(
+            "objective { %s }\nsearch {\n enqueue = [ { rate = 1 } ] }",
+            "x.conf:4: search.enqueue.0: there is no parameter 'rate'; there is x.0"),
+        Arguments.of(
+            "objective { %s }\nsearch { warm-start { studies = FOLDER/none } }",
+            "x.conf:3: search.warm-start.studies: there is no study in FOLDER/none"),
         Arguments.of(
             "objective { %s }\nsearch { algorithm = genetic, population = 200 }",
             "x.conf:3: search.population: 200 is more than the study's 100 trials;"
@@ -89,6 +98,12 @@ final class MistakesTest {
         Arguments.of(
             "objective { %s }\nsearch { algorithm = genetic, elitism = 2 }",
             "x.conf:3: search.elitism must be in [0, 1], not 2"),
+        Arguments.of(
+            "objective { %s }\nsearch {\n stopper = medium }",
+            "x.conf:4: search.stopper has no variant 'medium'; did you mean 'median'?"),
+        Arguments.of(
+            "objective { %s }\nsearch { stopper { median {\n grace = -1 } } }",
+            "x.conf:4: search.stopper.median.grace must be at least 0, not -1"),
         Arguments.of(
             "objective { %s }\nstudy.trials = { int = [1, 9] }",
             "x.conf:3: a range may stand only below objective"),
@@ -127,7 +142,7 @@ final class MistakesTest {
             "study { dir = \"FOLDER/studies\" }\n%s\n"
                 .formatted(text.replace("%s", FUNCTION))
                 .replace("FOLDER", folder.toString()));
-    assertThat(run.errors()).containsExactly(mistake);
+    assertThat(run.errors()).containsExactly(mistake.replace("FOLDER/", ""));
     assertThat(run.exit()).isEqualTo(2);
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,30 @@ final class TuneIT {
                 + "budget,parent,started,seconds,executor,attempts,reason");
     statusIsComplete(status(study.folder()));
     assertThat(run.survivors()).isEmpty();
+  }
+
+  /** The points of the user and those of an earlier study come first, and are tried anew. */
+  @Test
+  void knownPointsAreTriedFirst() throws Exception {
+    SphereStudy earlier = SphereStudy.create(folder, 12, "none");
+    assertThat(tune(earlier).exit()).isZero();
+    Ended run =
+        tune(
+            earlier,
+            "study.name=later",
+            "search.enqueue=[{a = 1.5}, {b = -2, a = 3}]",
+            "search.warm-start.studies=[\"" + earlier.folder() + "\"]",
+            "search.warm-start.trials=2");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("trial 0: enqueued", "trial 2: number 1 of study sphere");
+    List<Event.Asked> asked =
+        only(Event.Asked.class, SphereStudy.journal(folder.resolve("studies/later")));
+    assertThat(asked.get(0).trial().params().real("a")).isEqualTo(1.5);
+    assertThat(asked.get(1).trial().params().values()).isEqualTo(Map.of("a", 3.0, "b", -2.0));
+    JsonNode best = status(earlier.folder()).at("/best/params");
+    assertThat(asked.get(2).trial().params().values())
+        .isEqualTo(Map.of("a", best.get("a").asDouble(), "b", best.get("b").asDouble()));
   }
 
   private static void statusIsComplete(JsonNode status) {

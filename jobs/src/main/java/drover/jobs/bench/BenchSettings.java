@@ -1,47 +1,29 @@
 package drover.jobs.bench;
 
 import drover.core.config.Section;
-import drover.search.Searchers;
+import drover.jobs.bench.search.SearchSettings;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * The section {@code bench}.
  *
  * @param studies folder of the study files that are measured
- * @param problems folder of the search problems
- * @param searchers which searchers to measure
- * @param seeds from how many seeds
- * @param csv where the results of each run of a search go, or empty
+ * @param search what the searchers are measured on
  */
-public record BenchSettings(
-    Path studies, Path problems, List<String> searchers, int seeds, Optional<Path> csv) {
+public record BenchSettings(Path studies, SearchSettings search) {
 
-  /** Reads the section. */
-  public static BenchSettings read(Section bench) {
-    List<String> searchers = bench.texts("searchers");
-    for (String name : searchers) {
-      if (!Searchers.names().contains(name)) {
-        bench.mistake(
-            "searchers", "unknown searcher '" + name + "'; there are " + Searchers.names());
-      }
+  /**
+   * Reads the section.
+   *
+   * @param spark Spark's settings, by their full names
+   */
+  public static BenchSettings read(Section bench, Map<String, String> spark) {
+    Path studies = Path.of(bench.text("studies"));
+    if (!studies.toFile().isDirectory()) {
+      bench.mistake("studies", "there is no folder " + studies);
     }
-    String csv = bench.text("csv");
-    return new BenchSettings(
-        folder(bench, "studies"),
-        folder(bench, "problems"),
-        searchers,
-        (int) bench.integer("seeds", 1, 10_000),
-        csv.isEmpty() ? Optional.empty() : Optional.of(Path.of(csv)));
-  }
-
-  private static Path folder(Section bench, String key) {
-    Path folder = Path.of(bench.text(key));
-    if (!folder.toFile().isDirectory()) {
-      bench.mistake(key, "there is no folder " + folder);
-    }
-    return folder;
+    return new BenchSettings(studies, SearchSettings.read(bench, spark));
   }
 
   /** A study file that is measured. */

@@ -1,6 +1,8 @@
 package drover.jobs.bench;
 
 import drover.core.config.Section;
+import drover.jobs.bench.search.CostMeasure;
+import drover.jobs.bench.search.SearchMeasure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ public final class Measures {
     ALL.put("overhead", new OverheadMeasure());
     ALL.put("throughput", new ThroughputMeasure());
     ALL.put("search", new SearchMeasure());
+    ALL.put("cost", new CostMeasure());
   }
 
   private Measures() {}

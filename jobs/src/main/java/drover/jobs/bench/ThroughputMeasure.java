@@ -2,6 +2,7 @@ package drover.jobs.bench;
 
 import drover.core.journal.Event;
 import drover.core.journal.Journal;
+import drover.core.study.RunningTrials;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
 import drover.jobs.study.StudyDefinition;
@@ -53,7 +54,7 @@ final class ThroughputMeasure implements Measure {
     }
 
     @Override
-    public void progressed(StudyState state, List<Event> events) {
+    public void progressed(StudyState state, RunningTrials running, List<Event> events) {
       boolean early = used.isEmpty() && state.told() >= trials / 10;
       boolean last = used.size() == 1 && state.told() >= trials;
       if (early || last) {

@@ -6,6 +6,7 @@ import drover.core.Objective;
 import drover.core.ObjectiveType;
 import drover.core.config.Section;
 import drover.core.function.FunctionObjectiveType;
+import drover.core.tabular.TabularObjectiveType;
 import drover.dl4j.Dl4jObjectiveType;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.apache.hadoop.conf.Configuration;
 final class ObjectiveTypes {
 
   private static final List<ObjectiveType> BUILT_IN =
-      List.of(new Dl4jObjectiveType(), new FunctionObjectiveType());
+      List.of(new Dl4jObjectiveType(), new FunctionObjectiveType(), new TabularObjectiveType());
 
   private ObjectiveTypes() {}
 

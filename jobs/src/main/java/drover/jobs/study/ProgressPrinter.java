@@ -1,8 +1,10 @@
 package drover.jobs.study;
 
+import drover.core.Note;
 import drover.core.journal.Event;
 import drover.core.report.ParamsText;
 import drover.core.report.ProgressText;
+import drover.core.study.RunningTrials;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
 import drover.core.study.TrialRecord;
@@ -44,7 +46,8 @@ final class ProgressPrinter implements StudyListener {
   }
 
   @Override
-  public void progressed(StudyState state, List<Event> events) {
+  public void progressed(StudyState state, RunningTrials running, List<Event> events) {
+    events.forEach(this::explain);
     Optional<TrialRecord> now = state.best();
     if (now.isPresent() && !now.map(this::isKnownBest).orElse(true)) {
       best = now;
@@ -56,7 +59,18 @@ final class ProgressPrinter implements StudyListener {
         Duration.between(shown, clock.instant()).compareTo(terminal ? ON_TERMINAL : IN_FILE) >= 0;
     if (ended || (due && !state.trials().isEmpty())) {
       shown = clock.instant();
-      show(text.line(state, shown), ended);
+      show(text.line(state, running.now(), shown), ended);
+    }
+  }
+
+  /** Says why a trial was asked, if its searcher wants that known. */
+  private void explain(Event event) {
+    if (event instanceof Event.Asked asked) {
+      asked
+          .trial()
+          .note()
+          .find(Note.REASON)
+          .ifPresent(reason -> println("trial " + asked.trial().id() + ": " + reason));
     }
   }
 

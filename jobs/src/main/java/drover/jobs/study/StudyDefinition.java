@@ -5,6 +5,7 @@ import drover.core.ObjectiveSpec;
 import drover.core.ObjectiveType;
 import drover.core.SearchContext;
 import drover.core.Searcher;
+import drover.core.Stopper;
 import drover.core.config.Goals;
 import drover.core.config.MistakesException;
 import drover.core.config.Section;
@@ -16,12 +17,14 @@ import drover.core.journal.Journal;
 import drover.core.journal.Journals;
 import drover.core.space.SearchSpace;
 import drover.core.study.ModelRetention;
+import drover.core.study.Order;
 import drover.core.study.StatusWriter;
 import drover.core.study.StudyFolder;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyPlan;
 import drover.core.study.StudyState;
-import drover.search.Searchers;
+import drover.search.Stoppers;
+import drover.spark.Reporting;
 import drover.spark.worker.WorkerSettings;
 import java.io.IOException;
 import java.time.Clock;
@@ -42,7 +45,8 @@ public final class StudyDefinition {
   private final ObjectiveType type;
   private final ObjectiveType.Plan plan;
   private final List<Goal> goals;
-  private final String algorithm;
+  private final SearchSection search;
+  private final boolean stops;
   private final Configuration hadoop;
   private final StudyFolder folder;
 
@@ -67,10 +71,11 @@ public final class StudyDefinition {
     workers = WorkerSettings.read(file.section("worker"));
     Section common = file.section("objective");
     type = readType(common);
+    file.fill(type.space(file.section("objective", defaults()), hadoop));
     plan = type.check(file.objective(defaults()), hadoop);
     goals = Goals.read(common, plan);
-    algorithm = file.section("search").oneOf("algorithm", Searchers.names());
-    checkSearcher();
+    search = new SearchSection(file, space(), hadoop);
+    stops = checkSearch();
     folder = openFolder(study);
     file.finish();
   }
@@ -164,17 +169,39 @@ public final class StudyDefinition {
         plan.files());
   }
 
-  /** Lets the searcher note mistakes in its settings. */
-  private void checkSearcher() {
-    Searcher unused = newSearcher(settings.parallelism().orElse(1));
+  /** Lets searcher and stopper note mistakes in their settings; true if there is a stopper. */
+  private boolean checkSearch() {
+    int window = settings.parallelism().orElse(1);
+    Searcher unused = newSearcher(window);
+    return newStopper(window).isPresent();
+  }
+
+  /** What the search does, in one sentence. */
+  public String searchText() {
+    return search.text(newSearcher(settings.parallelism().orElse(1)));
   }
 
   /** A searcher that has learned nothing yet, for a study with this many trials in flight. */
   public Searcher newSearcher(int window) {
-    SearchContext context =
-        new SearchContext(
-            space(), settings.seed(), settings.trials(), window, plan.budget(), goals);
-    return Searchers.create(algorithm, context, file.section("search", "search." + algorithm));
+    return search.newSearcher(context(window));
+  }
+
+  /** A stopper that has learned nothing yet, if the study has one. */
+  public Optional<Stopper> newStopper(int window) {
+    return Stoppers.create(context(window), file.section("search"));
+  }
+
+  private SearchContext context(int window) {
+    return new SearchContext(
+        space(), settings.seed(), settings.trials(), window, plan.budget(), goals);
+  }
+
+  /** How running trials report: only a stopper needs to be waited for. */
+  public Reporting reporting() {
+    if (!stops) {
+      return Reporting.SHOWN;
+    }
+    return settings.order() == Order.DETERMINISTIC ? Reporting.EACH_ANSWERED : Reporting.ANSWERED;
   }
 
   /** What a driver is to do. */

@@ -2,7 +2,9 @@ package drover.jobs.study;
 
 import drover.core.Params;
 import drover.core.journal.Event;
+import drover.core.report.Schedule;
 import drover.core.report.TrialsCsv;
+import drover.core.study.RunningTrials;
 import drover.core.study.StudyFolder;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -32,7 +35,7 @@ final class StudyOutputs implements StudyListener {
   }
 
   @Override
-  public void progressed(StudyState state, List<Event> events) {
+  public void progressed(StudyState state, RunningTrials running, List<Event> events) {
     if (state.ended().isPresent()) {
       write(state);
     }
@@ -47,6 +50,10 @@ final class StudyOutputs implements StudyListener {
       }
       if (state.opened().orElseThrow().goals().size() > 1) {
         folder.writeFolder("front", front(state));
+      }
+      Optional<Schedule> schedule = Schedule.of(state);
+      if (schedule.isPresent()) {
+        folder.write("schedule.csv", schedule.get().csv());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

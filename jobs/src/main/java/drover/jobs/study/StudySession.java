@@ -67,6 +67,7 @@ public final class StudySession implements AutoCloseable {
         definition.objective(),
         definition.inProcess(),
         definition.workers(),
+        definition.reporting(),
         definition.folder().models().toUri());
   }
 
@@ -80,6 +81,7 @@ public final class StudySession implements AutoCloseable {
     int parallelism = definition.settings().parallelism().orElse(slots);
     int window = before.opened().map(Event.Opened::window).orElse(parallelism);
     out.println(headline(parallelism));
+    out.println("Search " + definition.searchText());
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
     listeners.add(progress());
     listeners.addAll(List.of(more));
@@ -89,6 +91,7 @@ public final class StudySession implements AutoCloseable {
             journal,
             past,
             definition.newSearcher(window),
+            () -> definition.newStopper(window),
             window,
             runner,
             listeners,

@@ -3,11 +3,13 @@ package drover.jobs.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drover.jobs.bench.search.SearchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileUtil;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,19 @@ import org.junit.jupiter.api.Test;
 final class MeasureTest {
 
   private static final BenchSettings SETTINGS =
-      new BenchSettings(Path.of("."), Path.of("."), List.of(), 1, Optional.empty());
+      new BenchSettings(
+          Path.of("."),
+          new SearchSettings(
+              Path.of("."),
+              List.of(),
+              List.of(),
+              1,
+              1,
+              "none",
+              "",
+              Optional.empty(),
+              Optional.empty(),
+              Map.of()));
 
   private final List<Path> folders = new ArrayList<>();
 

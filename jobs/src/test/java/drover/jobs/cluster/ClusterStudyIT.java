@@ -53,9 +53,11 @@ final class ClusterStudyIT {
             deployMode,
             DIGITS,
             "study.name=digits-" + deployMode,
-            "study.trials=4",
+            "study.trials=5",
+            "study.order=deterministic",
+            "study.parallelism=2",
             "objective.training.epochs=2",
-            "search={ algorithm = random }");
+            "search={ algorithm = random, stopper { median { grace = 0, trials = 1 } } }");
 
     assertThat(submission.exit()).as(submission + cluster.logs()).isZero();
     Path study = folder.resolve("studies/digits-" + deployMode);
@@ -66,6 +68,7 @@ final class ClusterStudyIT {
     JsonNode status = status(study);
     assertThat(status.get("state").asText()).isEqualTo("complete");
     assertThat(status.at("/trials/scored").asInt()).isEqualTo(4);
+    assertThat(status.at("/trials/pruned").asInt()).isEqualTo(1);
     assertThat(status.at("/test/accuracy").asDouble()).isBetween(0.5, 1.0);
     assertThat(Files.readString(study.resolve("trials.csv"))).doesNotContain(",driver,");
     assertThat(cluster.survivors()).isEmpty();

@@ -1,6 +1,7 @@
 package drover.core;
 
 import drover.core.config.Section;
+import drover.core.space.SearchSpace;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
@@ -21,6 +22,17 @@ public interface ObjectiveType {
    * false if they may run in the task's thread. {@code trial.isolation} overrides it.
    */
   boolean needsProcess();
+
+  /**
+   * The parameters that the objective itself knows: where the study file gives none of a name below
+   * {@code objective.params}, the range of this parameter stands there. Notes no mistakes: {@link
+   * #check} comes after it.
+   *
+   * @param objective what the study file says
+   */
+  default SearchSpace space(Section objective, Configuration hadoop) {
+    return SearchSpace.EMPTY;
+  }
 
   /**
    * Reads the whole section, ranges and all, and notes every mistake in it, and in the data files

@@ -61,6 +61,19 @@ public record Params(Map<String, Object> values) {
     return get(name).toString();
   }
 
+  /**
+   * Unlike a map's, which adds up hash codes as they are, it tells the points of a grid apart:
+   * those of round numbers and of neighbouring names differ in few bits.
+   */
+  @Override
+  public int hashCode() {
+    long sum = 0;
+    for (Map.Entry<String, Object> entry : values.entrySet()) {
+      sum += Randomness.seed(entry.getKey().hashCode(), entry.getValue().hashCode(), "");
+    }
+    return Long.hashCode(sum);
+  }
+
   /** As a person reads it: {@code lr=0.01 units=32}. */
   @Override
   public String toString() {

@@ -8,7 +8,8 @@ import java.util.NavigableMap;
  *
  * <p>Under {@code order = arrival} it learns each report at once, the running trials' included;
  * under {@code order = deterministic} it learns a trial's reports when the searcher learns its
- * outcome, so that its answers do not depend on timing. Stoppers are called from one thread.
+ * outcome, so that its answers do not depend on timing. Stoppers are called by one thread at a
+ * time; an answer is awaited by the trial, so it is to be quick.
  */
 public interface Stopper {
 

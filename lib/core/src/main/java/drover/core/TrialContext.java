@@ -20,7 +20,10 @@ public interface TrialContext {
   /** The study's seed. */
   long seed();
 
-  /** Says how the trial stands after a step (an epoch), from 1. Non-finite metrics are left out. */
+  /**
+   * Says how the trial stands after a step (an epoch), from 1. Non-finite metrics are left out. If
+   * the trial is to end early, this throws an error that the objective lets pass.
+   */
   void report(int step, Map<String, Double> metrics);
 
   /**

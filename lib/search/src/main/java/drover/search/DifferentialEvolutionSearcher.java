@@ -21,11 +21,12 @@ import java.util.random.RandomGenerator;
  * generations: each trial is made from the population as it is, and takes its target's place when
  * it comes back no worse.
  *
- * <p>A trial vector is DE/current-to-pbest/1/bin with archive (JADE, eq. 7): v = x + F (pbest − x)
+ * <p>A trial vector is DE/current-to-pbest/1/bin with archive (JADE, eq. 7): v = x + K (pbest − x)
  * + F (r1 − r2), see {@link Crossover#difference}. The target x is one individual after another,
  * pbest one of the best, r1 another one, and r2 one of the others or of the archive of those that
- * were replaced. A parameter takes its value from v with probability CR, and one does in any case.
- * A vector that was asked before is mutated in one parameter.
+ * were replaced. JADE's K is F; short searches gain by a K drawn between F and 1. A parameter takes
+ * its value from v with probability CR, and one does in any case. A vector that was asked before is
+ * mutated in one parameter.
  *
  * <p>F is drawn from Cauchy(μF, 0.1) and CR from N(μCR, 0.1). After as many outcomes as there are
  * individuals, μF moves towards the Lehmer mean and μCR towards the mean of those that made
@@ -105,20 +106,20 @@ final class DifferentialEvolutionSearcher implements Searcher {
   public Optional<Trial> propose(int id) {
     RandomGenerator random = Randomness.of(context.seed(), id, "differential-evolution");
     long place = id % settings.population();
-    if (id < settings.population() || population.size() < LEAST_POPULATION) {
-      Params first = id < settings.population() ? design.point(id) : context.space().sample(random);
-      Optional<Params> params = unseen.contains(first) ? Optional.of(first) : unseen.sample(random);
-      return params.map(point -> trial(id, point, Map.of(TARGET, place)));
+    if (id < settings.population()) {
+      return trial(id, unseen.orSample(design.point(id), random), Map.of(TARGET, place));
+    }
+    if (population.size() < LEAST_POPULATION) {
+      return trial(id, unseen.sample(random), Map.of(TARGET, place));
     }
     double f = adaptation.f(random);
     double cr = adaptation.cr(random);
-    return unseen
-        .first(random, () -> vector((int) place, f, cr, random))
-        .map(point -> trial(id, point, Map.of(TARGET, place, F, f, CR, cr)));
+    Params vector = vector((int) place, f, cr, random);
+    return trial(id, unseen.near(vector, STEP, random), Map.of(TARGET, place, F, f, CR, cr));
   }
 
-  private Trial trial(int id, Params params, Map<String, Object> note) {
-    return new Trial(id, params, context.budget(), new Note(note));
+  private Optional<Trial> trial(int id, Optional<Params> params, Map<String, Object> note) {
+    return params.map(p -> new Trial(id, p, context.budget(), new Note(new TreeMap<>(note))));
   }
 
   private Params vector(int place, double f, double cr, RandomGenerator random) {
@@ -135,21 +136,17 @@ final class DifferentialEvolutionSearcher implements Searcher {
             ? others.get(other).trial().params()
             : archive.get(other - others.size());
     Params x = target.trial().params();
-    Crossover difference = Crossover.difference(f, f, plus, minus);
+    Crossover difference = Crossover.difference(f + (1 - f) * random.nextDouble(), f, plus, minus);
     String always = Mutation.anyName(x, random);
-    Params vector =
-        context
-            .space()
-            .build(
-                parameter -> {
-                  boolean crosses = random.nextDouble() < cr || parameter.name().equals(always);
-                  return (crosses ? difference : Crossover.none())
-                      .inherited(parameter, x, best, random)
-                      .orElseGet(() -> parameter.at(random.nextDouble()));
-                });
-    return unseen.contains(vector)
-        ? vector
-        : Mutation.mutateOne(context.space(), vector, STEP, random);
+    return context
+        .space()
+        .build(
+            parameter -> {
+              boolean crosses = random.nextDouble() < cr || parameter.name().equals(always);
+              return (crosses ? difference : Crossover.none())
+                  .inherited(parameter, x, best, random)
+                  .orElseGet(() -> parameter.at(random.nextDouble()));
+            });
   }
 
   private int elite(int size) {

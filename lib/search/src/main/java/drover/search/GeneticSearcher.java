@@ -92,8 +92,7 @@ final class GeneticSearcher implements Searcher {
 
   private Optional<Params> params(int id, RandomGenerator random) {
     if (id < settings.population()) {
-      Params first = design.point(id);
-      return unseen.contains(first) ? Optional.of(first) : unseen.sample(random);
+      return unseen.orSample(design.point(id), random);
     }
     if (population.size() < 2) {
       return unseen.sample(random);

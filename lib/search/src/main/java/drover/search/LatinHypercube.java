@@ -4,6 +4,7 @@ import drover.core.Params;
 import drover.core.Randomness;
 import drover.core.space.Parameter;
 import drover.core.space.SearchSpace;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,6 +24,15 @@ record LatinHypercube(SearchSpace space, long seed, int points) {
   Params point(int i) {
     return space.build(
         parameter -> parameter.at((part(parameter, i) + offset(parameter, i)) / points));
+  }
+
+  /** The point of a trial if it belongs to the design and was not asked; else any unseen one. */
+  Optional<Params> unseen(int id, Unseen unseen, RandomGenerator random) {
+    return Optional.of(id)
+        .filter(i -> i < points)
+        .map(this::point)
+        .filter(unseen::contains)
+        .or(() -> unseen.sample(random));
   }
 
   /** Which part of the parameter's range the point lies in: entry i of a random permutation. */

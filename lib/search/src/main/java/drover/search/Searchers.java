@@ -5,6 +5,7 @@ import drover.core.Searcher;
 import drover.core.config.Section;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The registry of search algorithms: one line each. */
@@ -22,12 +23,45 @@ public final class Searchers {
               Map.entry("random", RandomSearcher::create),
               Map.entry("reinforce", ReinforceSearcher::create),
               Map.entry("sobol", SobolSearcher::create)));
+  private static final Map<String, SearcherFactory> FACTORIES = new TreeMap<>();
+
+  static {
+    FACTORIES.put("asha", AshaSearcher::create);
+    FACTORIES.put("auto", AutoSearcher::create);
+    FACTORIES.put("bohb", HyperbandSearcher.named("bohb"));
+    FACTORIES.put("cma-es", CmaEsSearcher::create);
+    FACTORIES.put("differential-evolution", DifferentialEvolutionSearcher::create);
+    FACTORIES.put("evolution", EvolutionSearcher::create);
+    FACTORIES.put("evolution-strategies", EvolutionStrategies::create);
+    FACTORIES.put("genetic", GeneticSearcher::create);
+    FACTORIES.put("gp", GpSearcher::create);
+    FACTORIES.put("grid", GridSearcher::create);
+    FACTORIES.put("hyperband", HyperbandSearcher.named("hyperband"));
+    FACTORIES.put("nsga2", Nsga2Searcher::create);
+    FACTORIES.put("particle-swarm", ParticleSwarmSearcher::create);
+    FACTORIES.put("population-based-training", PopulationBasedTrainingSearcher::create);
+    FACTORIES.put("q-learning", QLearningSearcher::create);
+    FACTORIES.put("random", RandomSearcher::create);
+    FACTORIES.put("reinforce", ReinforceSearcher::create);
+    FACTORIES.put("sobol", SobolSearcher::create);
+    FACTORIES.put("spsa", Spsa::create);
+    FACTORIES.put("tpe", TpeSearcher::create);
+  }
+
+  /** Those that choose the budgets of trials. */
+  private static final Set<String> MULTI_FIDELITY =
+      Set.of("asha", "bohb", "hyperband", "population-based-training");
 
   private Searchers() {}
 
   /** The names that {@code search.algorithm} may have, in alphabetical order. */
   public static List<String> names() {
     return List.copyOf(FACTORIES.keySet());
+  }
+
+  /** The names of the algorithms that give each trial the full budget. */
+  static List<String> ofFullBudget() {
+    return names().stream().filter(name -> !MULTI_FIDELITY.contains(name)).toList();
   }
 
   /**

@@ -68,7 +68,36 @@ final class Unseen {
         return Optional.of(params);
       }
     }
-    return Optional.of(index.point(unseenFrom(number(random))));
+    return Optional.of(any(random));
+  }
+
+  /** The point if it is unseen, or else any unseen one; empty if there is none. */
+  Optional<Params> orSample(Params point, RandomGenerator random) {
+    return contains(point) ? Optional.of(point) : sample(random);
+  }
+
+  /**
+   * The point if it is unseen, or else the first unseen one on a walk of a few mutations from it;
+   * if the walk meets none, any unseen point; empty if there is none.
+   *
+   * @param step mean length of a mutation's step
+   */
+  Optional<Params> near(Params point, double step, RandomGenerator random) {
+    if (isEmpty()) {
+      return Optional.empty();
+    }
+    Params at = point;
+    for (int i = 0; i < TRIES; i++) {
+      if (contains(at)) {
+        return Optional.of(at);
+      }
+      at = Mutation.mutateOne(space, at, step, random);
+    }
+    return Optional.of(any(random));
+  }
+
+  private Params any(RandomGenerator random) {
+    return index.point(unseenFrom(number(random)));
   }
 
   /** Any number, all alike: eight bytes more than needed leave no bias to speak of. */

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On easy problems every algorithm that learns beats random search. */
+/**
+ * On easy problems every algorithm that learns beats random search. Those that choose budgets have
+ * a test of their own, {@link MultiFidelityTest}.
+ */
 class BetterThanRandomTest {
 
   /** Algorithms that learn nothing from outcomes. */
@@ -48,7 +51,7 @@ class BetterThanRandomTest {
                   options(), p -> p.values().values().stream().mapToLong(v -> (Long) v).sum()));
 
   static Stream<Arguments> cases() {
-    return Searchers.names().stream()
+    return Searchers.ofFullBudget().stream()
         .filter(name -> !BASELINES.contains(name))
         .flatMap(name -> problems().map(problem -> Arguments.of(name, problem)));
   }
@@ -74,7 +77,7 @@ class BetterThanRandomTest {
   }
 
   /** One-sided Mann-Whitney test: how likely such small losses are if ours are not smaller. */
-  private static double probabilityOfNoBetter(double[] ours, double[] others) {
+  static double probabilityOfNoBetter(double[] ours, double[] others) {
     double n = (double) ours.length * others.length;
     double larger = new MannWhitneyUTest().mannWhitneyU(ours, others);
     boolean smaller = wins(ours, others) > n / 2;

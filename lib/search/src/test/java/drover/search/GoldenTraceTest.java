@@ -55,9 +55,17 @@ class GoldenTraceTest {
           trace.append("# ").append(name).append('\n');
           for (Trial trial :
               SimulatedStudy.trials(study.run(study.searcher(algorithm), study::mixed))) {
-            trace.append((trial.id() + " " + trial.params()).strip()).append('\n');
+            trace.append((trial.id() + lineage(trial) + " " + trial.params()).strip()).append('\n');
           }
         });
     return trace.toString();
+  }
+
+  /** Budget and parent of a trial that does not have the full budget from the start. */
+  private static String lineage(Trial trial) {
+    if (trial.parent().isPresent()) {
+      return " (" + trial.budget() + " from " + trial.parent().getAsInt() + ")";
+    }
+    return trial.budget() == SimulatedStudy.BUDGET ? "" : " (" + trial.budget() + ")";
   }
 }

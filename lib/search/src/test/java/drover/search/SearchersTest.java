@@ -9,6 +9,7 @@ import drover.core.config.Mistakes;
 import drover.core.config.Section;
 import drover.core.config.Sections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SearchersTest {
@@ -20,14 +21,14 @@ class SearchersTest {
     Section section = Sections.checking(settings, "search." + algorithm, mistakes);
     section.oneOf("algorithm", Searchers.names());
     Searchers.create(
-        algorithm, new SearchContext(Spaces.of("reals"), 0, 15, 2, 1, List.of(goals)), section);
+        algorithm, new SearchContext(Spaces.of("reals"), 0, 15, 2, 27, List.of(goals)), section);
     Sections.finish(section);
     return mistakes.found();
   }
 
   @Test
   void namesAreSorted() {
-    assertThat(Searchers.names()).contains("genetic", "q-learning", "random").isSorted();
+    assertThat(Searchers.names()).contains("genetic", "q-learning", "random", "tpe").isSorted();
   }
 
   @Test
@@ -53,8 +54,34 @@ class SearchersTest {
   }
 
   @Test
+  void aGenerationLargerThanTheStudyIsAMistake() {
+    assertThat(mistakes("cma-es", "algorithm = cma-es, offspring = 16", ACCURACY))
+        .singleElement()
+        .asString()
+        .contains("offspring: 16 is more than the study's 15 trials");
+    assertThat(mistakes("cma-es", "algorithm = cma-es, offspring = 15", ACCURACY)).isEmpty();
+  }
+
+  @Test
   void settingsOutOfRangeAndUnknownOnesAreMistakes() {
+    assertThat(mistakes("cma-es", "algorithm = cma-es, sigma = 0", ACCURACY)).hasSize(1);
+    assertThat(
+            mistakes(
+                "evolution-strategies", "algorithm = evolution-strategies, pairs = 0", ACCURACY))
+        .hasSize(1);
+    assertThat(mistakes("spsa", "algorithm = spsa, gain = 2", ACCURACY)).hasSize(1);
     assertThat(mistakes("genetic", "algorithm = genetic, elitism = 1.5", ACCURACY)).hasSize(1);
+    assertThat(mistakes("gp", "algorithm = gp, design = 0", ACCURACY)).hasSize(1);
+    assertThat(
+            mistakes(
+                "differential-evolution",
+                "algorithm = differential-evolution, population = 3",
+                ACCURACY))
+        .hasSize(1);
+    assertThat(mistakes("evolution", "algorithm = evolution, step = 0.6", ACCURACY)).hasSize(1);
+    assertThat(mistakes("grid", "algorithm = grid, resolution = 0", ACCURACY)).hasSize(1);
+    assertThat(mistakes("particle-swarm", "algorithm = particle-swarm, kappa = 2", ACCURACY))
+        .hasSize(1);
     assertThat(mistakes("q-learning", "algorithm = q-learning, alpha = -1", ACCURACY)).hasSize(1);
     assertThat(mistakes("random", "algorithm = random, population = 3", ACCURACY)).hasSize(1);
   }
@@ -62,14 +89,17 @@ class SearchersTest {
   @Test
   void severalGoalsAreAMistakeUnlessTheAlgorithmTakesThem() {
     Goal seconds = new Goal("seconds", false);
-    for (String algorithm : List.of("grid", "nsga2", "random", "sobol")) {
-      assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds)).isEmpty();
-    }
-    for (String algorithm : List.of("genetic", "q-learning", "reinforce")) {
-      assertThat(mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds))
-          .singleElement()
-          .asString()
-          .contains("algorithm: " + algorithm + " takes one goal; the study has 2");
+    Set<String> takeThem = Set.of("auto", "grid", "nsga2", "random", "sobol");
+    for (String algorithm : Searchers.names()) {
+      List<String> found = mistakes(algorithm, "algorithm = " + algorithm, ACCURACY, seconds);
+      if (takeThem.contains(algorithm)) {
+        assertThat(found).isEmpty();
+      } else {
+        assertThat(found)
+            .singleElement()
+            .asString()
+            .contains("algorithm: " + algorithm + " takes one goal; the study has 2");
+      }
     }
   }
 }

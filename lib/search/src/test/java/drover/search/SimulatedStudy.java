@@ -26,6 +26,9 @@ import java.util.random.RandomGenerator;
  */
 record SimulatedStudy(SearchSpace space, long seed, int trials, int window) {
 
+  /** The full budget of a trial. */
+  static final int BUDGET = 27;
+
   /** A trial was asked, or told if it has an outcome. */
   record Step(Trial trial, Optional<Outcome> outcome) {
     void applyTo(Searcher searcher) {
@@ -37,7 +40,7 @@ record SimulatedStudy(SearchSpace space, long seed, int trials, int window) {
   Searcher searcher(String algorithm) {
     return Searchers.create(
         algorithm,
-        new SearchContext(space, seed, trials, window, 1, List.of(new Goal("value", false))),
+        new SearchContext(space, seed, trials, window, BUDGET, List.of(new Goal("value", false))),
         Sections.resolved("{}", "search." + algorithm));
   }
 
@@ -72,6 +75,14 @@ record SimulatedStudy(SearchSpace space, long seed, int trials, int window) {
   /** The trials that were asked, in order. */
   static List<Trial> trials(List<Step> steps) {
     return steps.stream().filter(step -> step.outcome().isEmpty()).map(Step::trial).toList();
+  }
+
+  /** The points of the trials that were asked without a parent, in order. */
+  static List<Params> basePoints(List<Step> steps) {
+    return trials(steps).stream()
+        .filter(trial -> trial.parent().isEmpty())
+        .map(Trial::params)
+        .toList();
   }
 
   /** A loss that is 0 at one point of the space and grows with the distance from it. */

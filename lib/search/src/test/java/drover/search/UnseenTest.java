@@ -69,6 +69,38 @@ class UnseenTest {
     assertThat(unseen.sample(random)).isEmpty();
   }
 
+  @Test
+  void aSeenPointGivesWayToOneAFewMutationsAway() {
+    SearchSpace space = Spaces.space(Spaces.integer("n", 1, 1000, false));
+    Unseen unseen = new Unseen(space);
+    SplittableRandom random = new SplittableRandom(4);
+    Params point = new Params(java.util.Map.of("n", 500L));
+    assertThat(unseen.near(point, 0.001, random)).contains(point);
+    for (long n = 499; n <= 501; n++) {
+      unseen.remove(new Params(java.util.Map.of("n", n)));
+    }
+    for (int i = 0; i < 100; i++) {
+      Params near = unseen.near(point, 0.001, random).orElseThrow();
+      assertThat(unseen.contains(near)).isTrue();
+      assertThat(Math.abs(near.integer("n") - 500)).isBetween(2, 40);
+    }
+  }
+
+  @Test
+  void withoutUnseenPointsThereIsNoneNear() {
+    SearchSpace space = Spaces.of("choices");
+    Unseen unseen = new Unseen(space);
+    SplittableRandom random = new SplittableRandom(4);
+    Params point = space.sample(random);
+    for (int i = 0; i < 12; i++) {
+      Params near = unseen.near(point, 0.1, random).orElseThrow();
+      assertThat(unseen.contains(near)).isTrue();
+      unseen.remove(near);
+    }
+    assertThat(unseen.near(point, 0.1, random)).isEmpty();
+    assertThat(unseen.orSample(point, random)).isEmpty();
+  }
+
   /** One option has a single point: once it is asked, only the continuous one is left. */
   @Test
   void aContinuousBranchIsNeverExhausted() {

@@ -34,7 +34,8 @@ final class EvaluateTask extends TrialTask {
 
   @Override
   ObjectNode run(ExecutorSetup study, ObjectiveCall call) throws Exception {
-    TrialRun run = Isolations.of(study).evaluate(call);
+    LiveReports reports = LiveReports.ofTask(study.reporting(), executor());
+    TrialRun run = Isolations.of(study).evaluate(call, reports);
     return TrialRunJson.write(
         new TrialRun(
             run.outcome(),

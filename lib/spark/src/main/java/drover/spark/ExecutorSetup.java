@@ -16,6 +16,7 @@ final class ExecutorSetup implements Serializable {
   private final List<DataFile> files;
   private final boolean process;
   private final WorkerSettings workers;
+  private final Reporting reporting;
   private final Models models;
   private transient volatile @Nullable Template template;
 
@@ -24,11 +25,13 @@ final class ExecutorSetup implements Serializable {
       List<DataFile> files,
       boolean process,
       WorkerSettings workers,
+      Reporting reporting,
       Models models) {
     this.spec = spec;
     this.files = List.copyOf(files);
     this.process = process;
     this.workers = workers;
+    this.reporting = reporting;
     this.models = models;
   }
 
@@ -47,6 +50,11 @@ final class ExecutorSetup implements Serializable {
 
   WorkerSettings workers() {
     return workers;
+  }
+
+  /** How trials report while they run. */
+  Reporting reporting() {
+    return reporting;
   }
 
   Models models() {

@@ -1,11 +1,12 @@
 package drover.spark;
 
 import drover.core.Outcome;
+import drover.core.Report;
+import drover.core.TrialListener;
 import drover.core.TrialRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * One trial handed to Spark, until it comes back. Spark says on one thread that a task began and on
@@ -14,13 +15,17 @@ import java.util.function.Consumer;
  */
 final class Launch {
 
-  private final Consumer<String> started;
+  private final TrialListener listener;
   private String executor = "";
+
+  /** The Spark task that runs it, the last one if Spark tried it again: those have larger ids. */
+  private long task = -1;
+
   private Instant began = Instant.now();
   private boolean ended;
 
-  Launch(Consumer<String> started) {
-    this.started = started;
+  Launch(TrialListener listener) {
+    this.listener = listener;
   }
 
   /** An executor as a person would look for it: {@code driver}, {@code 3 (host)}. */
@@ -28,19 +33,41 @@ final class Launch {
     return id.equals("driver") ? id : id + " (" + host + ")";
   }
 
-  /** Spark started the trial's task on an executor, for the first time or again. */
-  synchronized void began(String on) {
-    if (!ended) {
-      executor = on;
-      began = Instant.now();
-      started.accept(on);
+  /** Spark started a task for the trial on an executor, the first one or another. */
+  synchronized void began(long newTask, String on) {
+    if (!ended && newTask > task) {
+      task = newTask;
+      begin(on);
     }
+  }
+
+  private void begin(String on) {
+    executor = on;
+    began = Instant.now();
+    listener.started(on);
+  }
+
+  /**
+   * A task reported.
+   *
+   * @return false if it is to end: the listener wants it, or nobody waits for this task any more
+   */
+  synchronized boolean reported(long by, String on, List<Report> reports) {
+    if (ended || by < task) {
+      return false;
+    }
+    began(by, on); // Spark may say so later
+    boolean goesOn = true;
+    for (Report report : reports) {
+      goesOn &= listener.reported(report);
+    }
+    return goesOn;
   }
 
   /** The trial came back. */
   synchronized TrialRun ended(TrialRun run) {
     if (!run.executor().equals(executor)) {
-      began(run.executor());
+      begin(run.executor());
     }
     ended = true;
     return run;

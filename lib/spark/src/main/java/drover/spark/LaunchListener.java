@@ -1,6 +1,7 @@
 package drover.spark;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.scheduler.SparkListener;
@@ -8,7 +9,6 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.scheduler.TaskInfo;
-import org.jspecify.annotations.Nullable;
 
 /** Tells each launch when and where Spark starts its task. */
 final class LaunchListener extends SparkListener {
@@ -16,26 +16,16 @@ final class LaunchListener extends SparkListener {
   /** The local property that carries a launch's number into Spark's events of its job. */
   static final String LAUNCH = "drover.launch";
 
-  private final Map<String, Launch> launches = new ConcurrentHashMap<>();
   private final Map<Integer, Launch> byStage = new ConcurrentHashMap<>();
-
-  /** Follows a launch from now on. */
-  void add(String number, Launch launch) {
-    launches.put(number, launch);
-  }
-
-  /** Forgets a launch. */
-  void remove(String number) {
-    launches.remove(number);
-  }
 
   @Override
   public void onJobStart(SparkListenerJobStart job) {
     Properties properties = job.properties();
-    Launch launch = launch(properties == null ? null : properties.getProperty(LAUNCH));
-    if (launch != null) {
-      job.stageInfos().foreach(stage -> byStage.put(stage.stageId(), launch));
-    }
+    String number = properties == null ? null : properties.getProperty(LAUNCH);
+    Optional.ofNullable(number)
+        .flatMap(text -> Launches.find(Long.parseLong(text)))
+        .ifPresent(
+            launch -> job.stageInfos().foreach(stage -> byStage.put(stage.stageId(), launch)));
   }
 
   @Override
@@ -43,16 +33,12 @@ final class LaunchListener extends SparkListener {
     Launch launch = byStage.get(start.stageId());
     if (launch != null) {
       TaskInfo task = start.taskInfo();
-      launch.began(Launch.executor(task.executorId(), task.host()));
+      launch.began(task.taskId(), Launch.executor(task.executorId(), task.host()));
     }
   }
 
   @Override
   public void onStageCompleted(SparkListenerStageCompleted stage) {
     byStage.remove(stage.stageInfo().stageId());
-  }
-
-  private @Nullable Launch launch(@Nullable String number) {
-    return number == null ? null : launches.get(number);
   }
 }

@@ -1,6 +1,7 @@
 package drover.spark;
 
 import drover.spark.worker.WorkerSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ public final class SparkContexts {
 
   /** Spark's own lower bound of the overhead. */
   private static final long LEAST_OVERHEAD_MIB = 384;
+
+  private static final String PLUGINS = "spark.plugins";
 
   private SparkContexts() {}
 
@@ -60,8 +63,18 @@ public final class SparkContexts {
     if (System.getProperty("log4j2.configurationFile") == null) {
       conf.setIfMissing("spark.log.level", "WARN");
     }
+    addPlugin(conf);
     workers.ifPresent(limits -> addOverhead(conf, limits));
     return conf;
+  }
+
+  /** To the user's own, if there are any. */
+  private static void addPlugin(SparkConf conf) {
+    String own = ReportsPlugin.class.getName();
+    String others = conf.get(PLUGINS, "").strip();
+    if (!List.of(others.split("\\s*,\\s*")).contains(own)) {
+      conf.set(PLUGINS, others.isEmpty() ? own : others + "," + own);
+    }
   }
 
   /** YARN and Kubernetes end an executor whose child processes hold more than its container. */

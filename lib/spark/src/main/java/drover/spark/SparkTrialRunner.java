@@ -2,6 +2,7 @@ package drover.spark;
 
 import drover.core.ObjectiveSpec;
 import drover.core.Trial;
+import drover.core.TrialListener;
 import drover.core.TrialRun;
 import drover.core.TrialRunner;
 import drover.core.json.Json;
@@ -16,9 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.apache.spark.FutureAction;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -46,9 +45,6 @@ public final class SparkTrialRunner implements TrialRunner {
           "Master removed our application",
           "All masters are unresponsive");
 
-  /** Numbers the launches of all runners of this JVM: they may share a Spark context. */
-  private static final AtomicLong LAUNCHES = new AtomicLong();
-
   /** Futures complete here and not on Spark's scheduler thread, which must never wait. */
   private static final ExecutionContext COMPLETING =
       ExecutionContext.fromExecutor(ForkJoinPool.commonPool());
@@ -58,14 +54,15 @@ public final class SparkTrialRunner implements TrialRunner {
   private final Slots slots;
   private final Broadcast<ExecutorSetup> setup;
   private final RDD<Object> one;
-  private final LaunchListener listener = new LaunchListener();
-  private final Map<String, CompletableFuture<?>> running = new ConcurrentHashMap<>();
+  private final LaunchListener events = new LaunchListener();
+  private final Map<Long, CompletableFuture<?>> running = new ConcurrentHashMap<>();
 
   /**
    * Sends the study's objective to the executors.
    *
    * @param study the study's name, as Spark's user interface shows it
    * @param process true if trials run in worker processes, false if in the task's own thread
+   * @param reporting how trials report while they run
    * @param models Hadoop URI of the folder where kept models go
    * @throws IOException if there is no such data file
    */
@@ -75,6 +72,7 @@ public final class SparkTrialRunner implements TrialRunner {
       ObjectiveSpec spec,
       boolean process,
       WorkerSettings workers,
+      Reporting reporting,
       URI models)
       throws IOException {
     this.spark = spark.sc();
@@ -86,9 +84,10 @@ public final class SparkTrialRunner implements TrialRunner {
     }
     setup =
         spark.broadcast(
-            new ExecutorSetup(spec, files, process, workers, new Models(models.toString())));
+            new ExecutorSetup(
+                spec, files, process, workers, reporting, new Models(models.toString())));
     one = spark.parallelize(List.<Object>of(0), 1).rdd();
-    this.spark.addSparkListener(listener);
+    this.spark.addSparkListener(events);
   }
 
   /**
@@ -109,9 +108,8 @@ public final class SparkTrialRunner implements TrialRunner {
   }
 
   @Override
-  public CompletableFuture<TrialRun> start(
-      Trial trial, double keepModel, Consumer<String> started) {
-    Launch launch = new Launch(started);
+  public CompletableFuture<TrialRun> start(Trial trial, double keepModel, TrialListener listener) {
+    Launch launch = new Launch(listener);
     return submit(
         launch,
         "trial " + trial.id(),
@@ -141,7 +139,7 @@ public final class SparkTrialRunner implements TrialRunner {
 
   @Override
   public void close() {
-    spark.removeSparkListener(listener);
+    spark.removeSparkListener(events);
     running.values().forEach(future -> future.cancel(true));
     if (!spark.isStopped()) {
       setup.destroy();
@@ -154,14 +152,13 @@ public final class SparkTrialRunner implements TrialRunner {
   /** Submits a task; cancelling the future cancels its job and interrupts it. */
   private <T> CompletableFuture<T> submit(
       Launch launch, String what, Trial trial, TrialTask task, Arrival<T> arrival) {
-    String number = Long.toString(LAUNCHES.incrementAndGet());
-    listener.add(number, launch);
+    long number = Launches.add(launch);
     CompletableFuture<T> future = new CompletableFuture<>();
     FutureAction<String> job;
     try {
       job = job(number, study + " · " + what, trial, task);
     } catch (IllegalStateException stopped) {
-      listener.remove(number);
+      Launches.remove(number);
       return CompletableFuture.failedFuture(stopped);
     }
     running.put(number, future);
@@ -169,7 +166,7 @@ public final class SparkTrialRunner implements TrialRunner {
         future.whenComplete(
             (value, failure) -> {
               running.remove(number);
-              listener.remove(number);
+              Launches.remove(number);
               launch.close();
               if (future.isCancelled()) {
                 job.cancel();
@@ -197,10 +194,10 @@ public final class SparkTrialRunner implements TrialRunner {
     return STOPPING.stream().noneMatch(message::contains);
   }
 
-  private FutureAction<String> job(String launch, String title, Trial trial, TrialTask task) {
+  private FutureAction<String> job(long launch, String title, Trial trial, TrialTask task) {
     AtomicReference<String> result = new AtomicReference<>("");
     spark.setJobGroup(title, description(title, trial), true);
-    spark.setLocalProperty(LaunchListener.LAUNCH, launch);
+    spark.setLocalProperty(LaunchListener.LAUNCH, Long.toString(launch));
     try {
       return spark.submitJob(
           one,

@@ -3,29 +3,34 @@ package drover.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.core.Outcome;
+import drover.core.Report;
 import drover.core.TrialRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class LaunchTest {
 
+  private static final Report REPORT = new Report(1, Map.of("value", 0.5));
+
+  private Follower follower = new Follower(report -> true);
   private final List<String> told = new ArrayList<>();
   private final Launch launch = new Launch(told::add);
 
   @Test
   void aStartThatSparkTellsLateHasBeenToldAlready() {
     launch.ended(run("1 (a)"));
-    launch.began("1 (a)");
+    launch.began(1, "1 (a)");
     assertThat(told).containsExactly("1 (a)");
   }
 
   @Test
   void aRetryIsAStartOfItsOwn() {
-    launch.began("1 (a)");
-    launch.began("2 (b)");
+    launch.began(1, "1 (a)");
+    launch.began(2, "2 (b)");
     launch.ended(run("2 (b)"));
     assertThat(told).containsExactly("1 (a)", "2 (b)");
   }
@@ -33,13 +38,46 @@ final class LaunchTest {
   @Test
   void nothingIsToldAfterTheEnd() {
     launch.close();
-    launch.began("1 (a)");
+    launch.began(1, "1 (a)");
     assertThat(told).isEmpty();
   }
 
   @Test
+  void aReportIsAStartThatSparkTellsLater() {
+    assertThat(follower(true).reported(1, "1 (a)", List.of(REPORT))).isTrue();
+    assertThat(follower.executors).containsExactly("1 (a)");
+    assertThat(follower.reports).containsExactly(REPORT);
+  }
+
+  @Test
+  void reportsOfAnAttemptThatWasGivenUpAreNobodys() {
+    Launch followed = follower(true);
+    followed.began(1, "1 (a)");
+    followed.began(2, "2 (b)");
+    assertThat(followed.reported(1, "1 (a)", List.of(REPORT))).isFalse();
+    assertThat(followed.reported(2, "2 (b)", List.of(REPORT))).isTrue();
+    followed.ended(run("2 (b)"));
+    assertThat(followed.reported(2, "2 (b)", List.of(REPORT))).isFalse();
+    assertThat(follower.executors).containsExactly("1 (a)", "2 (b)");
+    assertThat(follower.reports).containsExactly(REPORT);
+  }
+
+  @Test
+  void anyReportOfAMessageMayEndTheTrial() {
+    Report last = new Report(2, Map.of());
+    assertThat(follower(false).reported(1, "1 (a)", List.of(REPORT, last))).isFalse();
+    assertThat(follower.reports).containsExactly(REPORT, last);
+  }
+
+  @Test
+  void aMessageForNoLaunchEndsItsTrial() throws Exception {
+    String message = new ReportMessage(-1, 1, "1 (a)", List.of(REPORT)).text();
+    assertThat(new ReportsPlugin().driverPlugin().receive(message)).isEqualTo(false);
+  }
+
+  @Test
   void aLostExecutorIsAFaultWithItsReason() {
-    launch.began("1 (a)");
+    launch.began(1, "1 (a)");
     TrialRun run =
         launch.lost(
             new IllegalStateException(
@@ -58,6 +96,11 @@ final class LaunchTest {
     TrialRun run = launch.lost(new IllegalStateException("Job 3 cancelled\nby someone"));
     assertThat(run.outcome()).isEqualTo(new Outcome.Failed("given up by Spark: Job 3 cancelled"));
     assertThat(run.fault()).isTrue();
+  }
+
+  private Launch follower(boolean goesOn) {
+    follower = new Follower(report -> goesOn || report.step() > 1);
+    return new Launch(follower);
   }
 
   private static TrialRun run(String executor) {

@@ -53,7 +53,13 @@ final class LostExecutorTest {
             List.of());
     runner =
         new SparkTrialRunner(
-            spark, "digits", spec, false, SparkTrialRunnerContract.WORKERS, folder.toUri());
+            spark,
+            "digits",
+            spec,
+            false,
+            SparkTrialRunnerContract.WORKERS,
+            Reporting.EACH_ANSWERED,
+            folder.toUri());
     runner.awaitExecutors(Duration.ofMinutes(1));
   }
 

@@ -28,6 +28,8 @@ public final class ScriptedObjective implements Objective {
       case "die" -> die();
       case "hang" -> hang(path(trial));
       case "hang-first" -> hangFirst(trial, context);
+      case "report-and-wait" -> reportAndWait(trial, context);
+      case "endless" -> endless(context);
       case "mark" -> mark(trial, context);
       case "read" -> read(trial, context);
       default -> throw new IllegalArgumentException(act);
@@ -68,6 +70,23 @@ public final class ScriptedObjective implements Objective {
   /** Hangs if nobody was here before. */
   private static Outcome hangFirst(Trial trial, TrialContext context) throws Exception {
     return Files.exists(path(trial)) ? score(trial, context) : hang(path(trial));
+  }
+
+  /** Reports and goes on when there is a file. */
+  private static Outcome reportAndWait(Trial trial, TrialContext context) throws Exception {
+    context.report(1, Map.of("value", 3.0));
+    while (Files.notExists(path(trial))) {
+      Thread.sleep(20);
+    }
+    return context.score(Map.of("value", 1.0));
+  }
+
+  /** Becomes better and better. */
+  private static Outcome endless(TrialContext context) throws Exception {
+    for (int step = 1; ; step++) {
+      context.report(step, Map.of("value", 1.0 / step));
+      Thread.sleep(10);
+    }
   }
 
   /** Adds a line to a file that counts the trials. */

@@ -45,6 +45,16 @@ final class SparkContextsTest {
   }
 
   @Test
+  void thePluginForReportsComesToTheUsersOwn() {
+    String own = ReportsPlugin.class.getName();
+    assertThat(conf(submitted(Map.of()), Map.of()).get("spark.plugins")).isEqualTo(own);
+    assertThat(conf(submitted(Map.of("spark.plugins", "a.A, b.B")), Map.of()).get("spark.plugins"))
+        .isEqualTo("a.A, b.B," + own);
+    Map<String, String> both = Map.of("spark.plugins", "a.A, " + own);
+    assertThat(conf(submitted(Map.of()), both).get("spark.plugins")).isEqualTo("a.A, " + own);
+  }
+
+  @Test
   void noTrialRunsTwiceBecauseTheClusterSpeculates() {
     SparkConf conf = conf(submitted(Map.of("spark.speculation", "true")), Map.of());
     assertThat(conf.get("spark.speculation")).isEqualTo("false");

@@ -67,7 +67,9 @@ abstract class SparkTrialRunnerContract extends TrialRunnerContract {
             List.of(new Goal("value", false)),
             7,
             List.of(remote));
-    runner = new SparkTrialRunner(spark, "digits", spec, process, WORKERS, models().toUri());
+    runner =
+        new SparkTrialRunner(
+            spark, "digits", spec, process, WORKERS, Reporting.EACH_ANSWERED, models().toUri());
     runner.awaitExecutors(Duration.ofMinutes(1));
   }
 

@@ -36,7 +36,13 @@ final class StoppedSparkTest {
             List.of());
     try (SparkTrialRunner runner =
         new SparkTrialRunner(
-            spark, "digits", spec, false, SparkTrialRunnerContract.WORKERS, folder.toUri())) {
+            spark,
+            "digits",
+            spec,
+            false,
+            SparkTrialRunnerContract.WORKERS,
+            Reporting.EACH_ANSWERED,
+            folder.toUri())) {
       Path pid = folder.resolve("pid");
       CompletableFuture<TrialRun> running = start(runner, 1, pid);
       CompletableFuture<TrialRun> waiting = start(runner, 2, folder.resolve("never"));

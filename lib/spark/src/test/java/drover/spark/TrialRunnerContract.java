@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drover.core.Outcome;
+import drover.core.Report;
 import drover.core.Trial;
 import drover.core.TrialRun;
 import drover.core.TrialRunner;
@@ -81,6 +82,39 @@ abstract class TrialRunnerContract {
     Queue<String> told = new ConcurrentLinkedQueue<>();
     TrialRun run = runner().start(Trials.scoring(6, 0.5), 0, told::add).get();
     assertThat(told).containsExactly(run.executor());
+  }
+
+  @Test
+  void reportsComeWhileTheTrialRuns() throws Exception {
+    Path go = folder.resolve("go");
+    Follower follower = new Follower(report -> true);
+    CompletableFuture<TrialRun> run =
+        runner().start(Trials.acting(30, "report-and-wait", go), 0, follower);
+    while (follower.reports.isEmpty()) {
+      Thread.sleep(20);
+    }
+    assertThat(run).isNotDone();
+    Files.createFile(go);
+    assertThat(run.get().outcome().isScored()).isTrue();
+    assertThat(follower.executors).containsExactly(run.get().executor());
+    assertThat(follower.reports).containsExactlyElementsOf(run.get().curve());
+  }
+
+  @Test
+  void trialsThatAreToEndArePrunedAndGiveTheirSlotsBack() throws Exception {
+    List<CompletableFuture<TrialRun>> endless = new ArrayList<>();
+    for (int id = 31; id < 35; id++) {
+      Follower follower = new Follower(report -> report.step() < 3);
+      endless.add(runner().start(Trials.acting(id, "endless"), 0, follower));
+    }
+    for (CompletableFuture<TrialRun> run : endless) {
+      assertThat(run.get().outcome()).isEqualTo(new Outcome.Pruned(1.0 / 3));
+      assertThat(run.get().curve()).extracting(Report::step).containsExactly(1, 2, 3);
+      assertThat(run.get().fault()).isFalse();
+      assertThat(run.get().model()).isFalse();
+      assertThat(run.get().executor()).matches(executor());
+    }
+    assertThat(run(Trials.scoring(35, 0.5)).outcome().isScored()).isTrue();
   }
 
   @Test

@@ -2,8 +2,14 @@ package drover.core.config;
 
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import drover.core.space.Int;
+import drover.core.space.Listed;
 import drover.core.space.Parameter;
+import drover.core.space.Real;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +30,23 @@ record Range(Parameter parameter, Map<String, ConfigObject> options) {
 
   /** The keys that make an object a range. */
   static final List<String> KINDS = List.of(REAL, INT, ORDINAL, CHOICE, ONE_OF);
+
+  /** The range of a parameter without condition, which keeps its name wherever it stands. */
+  static ConfigObject written(Parameter parameter, ConfigOrigin origin) {
+    Map<String, Object> range = new HashMap<>();
+    range.put("name", parameter.name());
+    if (parameter instanceof Real real) {
+      range.put(REAL, List.of(real.low(), real.high()));
+      range.put("scale", real.log() ? "log" : "linear");
+      real.step().ifPresent(step -> range.put("step", step));
+    } else if (parameter instanceof Int whole) {
+      range.put(INT, List.of(whole.low(), whole.high()));
+      range.put(whole.log() ? "scale" : "step", whole.log() ? "log" : (Object) whole.step());
+    } else if (parameter instanceof Listed listed) {
+      range.put(listed.ordered() ? ORDINAL : CHOICE, listed.values());
+    }
+    return ConfigValueFactory.fromMap(range).withOrigin(origin);
+  }
 
   boolean isOneOf() {
     return !options.isEmpty();

@@ -82,7 +82,8 @@ public interface Section {
   boolean has(String key);
 
   /**
-   * The values of a free-form sub-section (a user class's settings), nested names joined by dots.
+   * The values of a free-form sub-section (a user class's settings), or of this whole section for
+   * an empty key; nested names joined by dots.
    */
   Map<String, Object> free(String key);
 

@@ -144,6 +144,11 @@ final class SectionReader implements Section {
   @Override
   public Map<String, Object> free(String key) {
     Map<String, Object> found = new LinkedHashMap<>();
+    if (key.isEmpty()) {
+      asked.addAll(object.keySet());
+      flatten(object, "", found);
+      return found;
+    }
     value(key)
         .flatMap(value -> values.object(value, below(key), place))
         .map(inner -> values.allowsRanges() ? sample(inner, below(key)) : inner)

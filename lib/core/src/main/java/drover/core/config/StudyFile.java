@@ -9,6 +9,8 @@ import com.typesafe.config.ConfigValueFactory;
 import drover.core.Params;
 import drover.core.config.ValueReader.Mode;
 import drover.core.json.Json;
+import drover.core.space.Parameter;
+import drover.core.space.SearchSpace;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +28,7 @@ import org.apache.hadoop.conf.Configuration;
 public final class StudyFile {
 
   private static final String OBJECTIVE = "objective";
+  private static final String PARAMS = "params";
   private static final String SPARK = "spark";
   private static final List<String> SECTIONS =
       List.of("study", OBJECTIVE, "search", "trial", "worker", SPARK);
@@ -37,10 +40,10 @@ public final class StudyFile {
           + " DROVER_JAVA_OPTS=-Xmx4g, or an option of spark-submit such as --driver-memory 4g";
 
   private final String location;
-  private final ConfigObject root;
   private final Mistakes mistakes = new Mistakes();
   private final Reading reading = Reading.collecting(mistakes);
-  private final Template template;
+  private ConfigObject root;
+  private Template template;
 
   private StudyFile(
       String location, ConfigObject parsed, List<String> arguments, List<String> further) {
@@ -104,6 +107,29 @@ public final class StudyFile {
    */
   public Section objective(String defaults) {
     return read(OBJECTIVE, defaults, Mode.RANGES);
+  }
+
+  /**
+   * Puts ranges below {@code objective.params}, each where the file gives its name neither value
+   * nor range. To be called before the objective is read.
+   *
+   * @param space parameters without conditions
+   */
+  public void fill(SearchSpace space) {
+    ConfigObject objective = Defaults.below(root, OBJECTIVE);
+    ConfigObject params = Defaults.below(objective, PARAMS);
+    int line = 0;
+    for (Parameter parameter : space.parameters()) {
+      line++; // keeps the parameters in order
+      if (Values.find(params, parameter.name()).isEmpty()) {
+        ConfigOrigin origin = ConfigOriginFactory.newSimple("the objective").withLineNumber(line);
+        params = params.withValue(parameter.name(), Range.written(parameter, origin));
+      }
+    }
+    if (!space.parameters().isEmpty()) {
+      root = root.withValue(OBJECTIVE, objective.withValue(PARAMS, params));
+      template = Template.of(Defaults.below(root, OBJECTIVE), OBJECTIVE, mistakes);
+    }
   }
 
   /** The objective's ranges and the space that they make. */

@@ -3,7 +3,6 @@ package drover.core.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drover.core.Report;
 import drover.core.TrialRun;
 import java.time.Duration;
 
@@ -20,9 +19,7 @@ public final class TrialRunJson {
     node.set("outcome", OutcomeJson.write(run.outcome()));
     node.put("fault", run.fault());
     ArrayNode curve = node.putArray("curve");
-    for (Report report : run.curve()) {
-      curve.addObject().put("step", report.step()).set("metrics", Json.numbers(report.metrics()));
-    }
+    run.curve().forEach(report -> curve.add(ReportJson.write(report)));
     return node.put("executor", run.executor())
         .put("started", run.started().toString())
         .put("elapsed", run.elapsed().toString())
@@ -39,15 +36,10 @@ public final class TrialRunJson {
     return new TrialRun(
         OutcomeJson.read(fields.get("outcome")),
         fields.flag("fault"),
-        fields.list("curve", TrialRunJson::report),
+        fields.list("curve", ReportJson::read),
         fields.text("executor"),
         fields.instant("started"),
         fields.parsed("elapsed", Duration::parse),
         fields.flag("model"));
-  }
-
-  private static Report report(JsonNode node) {
-    Fields fields = new Fields(node);
-    return new Report(fields.integer("step"), fields.numbers("metrics"));
   }
 }

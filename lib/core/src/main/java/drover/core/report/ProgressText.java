@@ -2,10 +2,13 @@ package drover.core.report;
 
 import drover.core.Goal;
 import drover.core.Outcome;
+import drover.core.study.RunningTrial;
 import drover.core.study.StudyState;
 import drover.core.study.TrialRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,12 +33,23 @@ public final class ProgressText {
   }
 
   /**
-   * For example {@code 12/60 · 2 running · best accuracy 0.981 (trial 7) · 14.2/min · 3m 20s left}.
+   * For example {@code 12/60 · 2 running (trial 14: 0.975 after 6) · best accuracy 0.981 (trial 7)
+   * · 14.2/min · 3m 20s left}.
+   *
+   * @param running the trials in flight, of which the best one is named
    */
-  public String line(StudyState state, Instant now) {
+  public String line(StudyState state, List<RunningTrial> running, Instant now) {
     StringBuilder line = new StringBuilder();
     line.append(state.told()).append('/').append(trials);
+    if (state.count("pruned") > 0) {
+      line.append(" · ").append(state.count("pruned")).append(" pruned");
+    }
     line.append(" · ").append(state.count("running")).append(" running");
+    Goal goal = state.opened().orElseThrow().goals().get(0);
+    running.stream()
+        .filter(one -> goal.lastLoss(one.curve()).isPresent())
+        .min(Comparator.comparingDouble(one -> goal.lastLoss(one.curve()).getAsDouble()))
+        .ifPresent(one -> line.append(" (").append(running(one, goal)).append(')'));
     state.best().ifPresent(best -> line.append(" · best ").append(best(state, best)));
     Duration spent = Duration.between(state.driverFrom(), now);
     int done = state.told() - toldBefore;
@@ -45,6 +59,16 @@ public final class ProgressText {
       line.append(" · ").append(time(left(state, now, perMinute))).append(" left");
     }
     return line.toString();
+  }
+
+  /** For example {@code trial 14: 0.975 after 6}. */
+  private static String running(RunningTrial one, Goal goal) {
+    double loss = goal.lastLoss(one.curve()).getAsDouble();
+    return "trial %d: %s after %d"
+        .formatted(
+            one.trial().id(),
+            Numbers.text(goal.value(loss)),
+            one.curve().get(one.curve().size() - 1).step());
   }
 
   /** For example {@code accuracy 0.981 (trial 7)}. */

@@ -2,9 +2,12 @@ package drover.core.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.Goal;
+import drover.core.Report;
 import drover.core.journal.End;
 import drover.core.journal.Event;
 import drover.core.json.Json;
+import drover.core.study.RunningTrial;
 import drover.core.study.StudyState;
 import drover.core.study.TrialRecord;
 import java.time.Instant;
@@ -23,8 +26,12 @@ public final class StatusJson {
 
   private StatusJson() {}
 
-  /** The status of an opened study, as of now. */
-  public static ObjectNode of(StudyState state, Instant now) {
+  /**
+   * The status of an opened study, as of now.
+   *
+   * @param running the trials in flight
+   */
+  public static ObjectNode of(StudyState state, List<RunningTrial> running, Instant now) {
     ObjectNode status = Json.object();
     Event.Opened opened = state.opened().orElseThrow();
     status.put("study", opened.study());
@@ -41,6 +48,7 @@ public final class StatusJson {
     if (opened.goals().size() > 1) {
       putFront(status, state);
     }
+    putRunning(status, running, opened.goals().get(0));
     state
         .tested()
         .filter(tested -> !tested.metrics().isEmpty())
@@ -68,6 +76,26 @@ public final class StatusJson {
             });
     ObjectNode params = node.putObject("params");
     record.trial().params().values().forEach((name, value) -> params.set(name, Json.write(value)));
+  }
+
+  /** Those that reported: {@code {"trial": 7, "step": 3, "metrics": {…}, "curve": […]}}. */
+  private static void putRunning(ObjectNode status, List<RunningTrial> running, Goal goal) {
+    List<RunningTrial> reported = running.stream().filter(one -> !one.curve().isEmpty()).toList();
+    if (reported.isEmpty()) {
+      return;
+    }
+    ArrayNode nodes = status.putArray("running");
+    for (RunningTrial one : reported) {
+      Report last = one.curve().get(one.curve().size() - 1);
+      ObjectNode node = nodes.addObject().put("trial", one.trial().id()).put("step", last.step());
+      goal.lastLoss(one.curve()).ifPresent(loss -> node.put("loss", loss));
+      node.set("metrics", Json.numbers(last.metrics()));
+      ArrayNode curve = node.putArray("curve");
+      for (Report report : one.curve()) {
+        goal.loss(report)
+            .ifPresent(loss -> curve.addObject().put("step", report.step()).put("loss", loss));
+      }
+    }
   }
 
   private static String seconds(Instant instant) {

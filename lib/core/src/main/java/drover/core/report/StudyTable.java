@@ -66,6 +66,7 @@ public final class StudyTable {
         .params()
         .values()
         .forEach((name, value) -> text.append("  " + name + " = " + Numbers.text(value) + "\n"));
+    Schedule.of(state).ifPresent(schedule -> text.append(schedule.text()));
     state
         .tested()
         .filter(test -> test.id() == best.trial().id() && !test.metrics().isEmpty())

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** {@code trials.csv}: a row a trial, in the order of the ids (RFC 4180, with line feeds). */
 public final class TrialsCsv {
@@ -50,7 +49,7 @@ public final class TrialsCsv {
     columns.params().forEach(name -> cells.add("param." + name));
     cells.addAll(
         List.of("budget", "parent", "started", "seconds", "executor", "attempts", "reason"));
-    return line(cells);
+    return Csv.line(cells);
   }
 
   private static String row(TrialRecord record, Columns columns) {
@@ -71,7 +70,7 @@ public final class TrialsCsv {
     cells.add(record.executor());
     cells.add(record.attempt());
     cells.add(record.outcome().map(Outcome::reason).orElse(""));
-    return line(cells);
+    return Csv.line(cells);
   }
 
   private static Object loss(TrialRecord record) {
@@ -80,15 +79,5 @@ public final class TrialsCsv {
       return scored.loss();
     }
     return outcome instanceof Outcome.Pruned pruned ? pruned.loss() : "";
-  }
-
-  private static String line(List<Object> cells) {
-    return cells.stream().map(TrialsCsv::cell).collect(Collectors.joining(",", "", "\n"));
-  }
-
-  private static String cell(Object value) {
-    String text = value instanceof Double number && number.isNaN() ? "" : value.toString();
-    boolean quote = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return quote ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 }

@@ -54,9 +54,19 @@ public record Int(
   @Override
   public double position(Object value) {
     long number = (Long) value;
+    return log ? logPosition((double) number) : Parameter.middle((number - low) / step, steps());
+  }
+
+  @Override
+  public Cell cell(Object value) {
+    long number = (Long) value;
     return log
-        ? (StrictMath.log((double) number) - logLow()) / (logHigh() - logLow())
-        : Parameter.middle((number - low) / step, steps());
+        ? new Cell(logPosition(number - 0.5), logPosition(number + 0.5))
+        : Parameter.super.cell(value);
+  }
+
+  private double logPosition(double number) {
+    return (StrictMath.log(number) - logLow()) / (logHigh() - logLow());
   }
 
   private long steps() {

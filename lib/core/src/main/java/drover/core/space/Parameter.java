@@ -40,6 +40,13 @@ public sealed interface Parameter permits Real, Int, Listed {
    */
   double position(Object value);
 
+  /** The positions at which the parameter has the value. */
+  default Cell cell(Object value) {
+    double position = position(value);
+    double half = cardinality().isPresent() ? 0.5 / cardinality().getAsLong() : 0;
+    return new Cell(position - half, position + half);
+  }
+
   /** Which of n bins of equal width a position falls into. */
   static long bin(double position, long n) {
     double clamped = Math.max(0, Math.min(1, position));

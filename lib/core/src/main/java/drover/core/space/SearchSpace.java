@@ -16,6 +16,9 @@ import java.util.random.RandomGenerator;
  */
 public final class SearchSpace {
 
+  /** The space without parameters; it has one point. */
+  public static final SearchSpace EMPTY = new SearchSpace(List.of());
+
   private final Map<String, Parameter> byName = new LinkedHashMap<>();
   private final List<Parameter> parameters;
 

@@ -1,30 +1,32 @@
 package drover.core.study;
 
-import drover.core.Outcome;
 import drover.core.Searcher;
 import drover.core.Trial;
+import drover.core.TrialRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Feeds a searcher in a study's {@link Order}. Each proposal is journaled with the count of
- * outcomes that the searcher had seen, so that a resumed study feeds it in exactly the same
- * sequence.
+ * Feeds a searcher, and its stopper beside it, in a study's {@link Order}. Each proposal is
+ * journaled with the count of outcomes that the searcher had seen, so that a resumed study feeds it
+ * in exactly the same sequence.
  */
 final class Learning {
 
   private final Searcher searcher;
+  private final Stopping stopping;
   private final Order order;
   private final int window;
   private final List<Trial> asked = new ArrayList<>();
   private final List<Integer> arrivals = new ArrayList<>();
-  private final TreeMap<Integer, Outcome> outcomes = new TreeMap<>();
+  private final TreeMap<Integer, TrialRun> runs = new TreeMap<>();
   private int seen;
 
-  Learning(Searcher searcher, Order order, int window) {
+  Learning(Searcher searcher, Stopping stopping, Order order, int window) {
     this.searcher = searcher;
+    this.stopping = stopping;
     this.order = order;
     this.window = window;
   }
@@ -34,7 +36,7 @@ final class Learning {
     return seen;
   }
 
-  /** The trial was journaled, at a time when the searcher had seen this many outcomes. */
+  /** The trial was journaled, at a time when the searcher had seen this many runs. */
   void asked(Trial trial, int seenThen) {
     while (seen < seenThen) {
       if (!learnNext()) {
@@ -44,12 +46,14 @@ final class Learning {
     }
     asked.add(trial);
     searcher.asked(trial);
+    stopping.asked(trial);
   }
 
   /** The outcome was journaled. */
-  void told(int id, Outcome outcome) {
+  void told(int id, TrialRun run) {
     arrivals.add(id);
-    outcomes.put(id, outcome);
+    runs.put(id, run);
+    stopping.told(asked.get(id), run);
   }
 
   /** The next trial, or empty if there is none until more outcomes arrive. */
@@ -77,12 +81,12 @@ final class Learning {
       return false;
     }
     int id = order == Order.ARRIVAL ? arrivals.get(seen) : seen;
-    Outcome outcome = outcomes.get(id);
-    if (outcome == null) {
+    TrialRun run = runs.remove(id);
+    if (run == null) {
       return false;
     }
-    searcher.told(asked.get(id), outcome);
-    outcomes.remove(id);
+    searcher.told(asked.get(id), run.outcome());
+    stopping.learned(asked.get(id), run);
     seen++;
     return true;
   }

@@ -27,7 +27,7 @@ public final class ModelRetention implements StudyListener {
   }
 
   @Override
-  public void progressed(StudyState state, List<Event> events) {
+  public void progressed(StudyState state, RunningTrials running, List<Event> events) {
     if (first) {
       state.trials().stream()
           .filter(TrialRecord::hasModel)

@@ -22,6 +22,7 @@ public final class StatusWriter implements StudyListener {
   private final StudyFolder folder;
   private final Clock clock;
   private Instant written = Instant.EPOCH;
+  private List<RunningTrial> shown = List.of();
   private boolean changed;
 
   /** A writer that has not written yet. */
@@ -31,23 +32,26 @@ public final class StatusWriter implements StudyListener {
   }
 
   @Override
-  public void progressed(StudyState state, List<Event> events) {
+  public void progressed(StudyState state, RunningTrials running, List<Event> events) {
     changed |= !events.isEmpty();
     Duration since = Duration.between(written, clock.instant());
-    boolean due = since.compareTo(changed ? BUSY : IDLE) >= 0;
+    boolean due =
+        since.compareTo(IDLE) >= 0
+            || (since.compareTo(BUSY) >= 0 && (changed || !running.now().equals(shown)));
     if (due || state.ended().isPresent()) {
-      write(state);
+      write(state, running.now());
     }
   }
 
   /**
    * The journal is the truth: a status that cannot be written is reported, and the study goes on.
    */
-  private void write(StudyState state) {
+  private void write(StudyState state, List<RunningTrial> running) {
     written = clock.instant();
+    shown = running;
     changed = false;
     try {
-      folder.write(FILE, Json.text(StatusJson.of(state, written)) + "\n");
+      folder.write(FILE, Json.text(StatusJson.of(state, running, written)) + "\n");
     } catch (IOException e) {
       LOG.warn("Could not write {} in {}", FILE, folder.display(), e);
     }

@@ -1,7 +1,9 @@
 package drover.core.study;
 
+import drover.core.Goal;
 import drover.core.Outcome;
 import drover.core.Searcher;
+import drover.core.Stopper;
 import drover.core.Trial;
 import drover.core.TrialRun;
 import drover.core.TrialRunner;
@@ -15,18 +17,14 @@ import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /**
  * The study loop: proposes trials, journals them, runs them, journals their outcomes, and learns.
@@ -43,19 +41,15 @@ public final class Study {
   /** Exit codes from here on mean a signal. */
   private static final int SIGNAL = 128;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Study.class);
-
   private final StudyPlan plan;
-  private final Journal journal;
+  private final Journaling journaling;
   private final TrialRunner runner;
-  private final List<StudyListener> listeners;
   private final Clock clock;
-  private final StudyState state = new StudyState();
+  private final StudyState state;
   private final Learning learning;
   private final Backlog backlog;
   private final LinkedBlockingQueue<Runnable> happened = new LinkedBlockingQueue<>();
-  private final List<Event> batch = new ArrayList<>();
-  private final Map<Integer, CompletableFuture<TrialRun>> inFlight = new HashMap<>();
+  private final InFlight inFlight;
   private final Deque<Trial> ready = new ArrayDeque<>();
   private Optional<End> stop = Optional.empty();
   private Optional<Throwable> broken = Optional.empty();
@@ -66,6 +60,7 @@ public final class Study {
    * @param journal open for writing; the caller closes it
    * @param past the journal's events so far; empty for a new study
    * @param searcher without any history
+   * @param stoppers makes a stopper without any history, or none if the study has none
    * @param window how many trials a new study may have in flight under {@link Order#DETERMINISTIC}
    */
   public Study(
@@ -73,35 +68,41 @@ public final class Study {
       Journal journal,
       List<Event> past,
       Searcher searcher,
+      Supplier<Optional<Stopper>> stoppers,
       int window,
       TrialRunner runner,
       List<StudyListener> listeners,
       Clock clock) {
     this.plan = plan;
-    this.journal = journal;
     this.runner = runner;
-    this.listeners = List.copyOf(listeners);
+    this.journaling = new Journaling(journal, listeners);
+    this.state = journaling.state();
     this.clock = clock;
-    if (past.isEmpty()) {
-      note(
-          new Event.Opened(
-              clock.instant(),
-              Version.TEXT,
-              plan.name(),
-              plan.seed(),
-              window,
-              plan.goals(),
-              plan.config()));
-    }
-    List<Event> history = past.isEmpty() ? List.copyOf(batch) : past;
-    int journaledWindow = ((Event.Opened) history.get(0)).window();
-    this.learning = new Learning(searcher, plan.order(), journaledWindow);
+    int journaledWindow = past.isEmpty() ? window : ((Event.Opened) past.get(0)).window();
+    Goal goal = plan.goals().get(0);
+    Stopping stopping = Stopping.of(stoppers, plan.order(), journaledWindow, goal);
+    this.learning = new Learning(searcher, stopping, plan.order(), journaledWindow);
+    this.inFlight = new InFlight(runner, goal, stopping, happened::add, new Taking());
     this.backlog = new Backlog(plan, journaledWindow);
     past.forEach(this::replay);
-    note(new Event.Driver(clock.instant(), Version.TEXT, process()));
+    if (past.isEmpty()) {
+      journaling.note(opening(window));
+    }
+    journaling.note(new Event.Driver(clock.instant(), Version.TEXT, process()));
     state.trials().stream()
         .filter(record -> record.run().isEmpty())
         .forEach(record -> ready.add(record.trial()));
+  }
+
+  private Event.Opened opening(int window) {
+    return new Event.Opened(
+        clock.instant(),
+        Version.TEXT,
+        plan.name(),
+        plan.seed(),
+        window,
+        plan.goals(),
+        plan.config());
   }
 
   /** How the study stands; to be read by the loop's own thread only, or after its end. */
@@ -132,7 +133,7 @@ public final class Study {
       throw overtaken; // the status is the other driver's now
     } catch (IOException | RuntimeException e) {
       state.apply(new Event.Ended(clock.instant(), End.broken(e)));
-      tellListeners(List.of());
+      journaling.tell(inFlight, List.of());
       throw e;
     }
   }
@@ -141,7 +142,7 @@ public final class Study {
     while (true) {
       checkDeadline();
       boolean more = stop.isEmpty() && propose();
-      commit();
+      journaling.commit(inFlight);
       if (stop.isPresent()) {
         return end(stop.get());
       }
@@ -168,7 +169,7 @@ public final class Study {
       if (trial.isEmpty()) {
         return !inFlight.isEmpty() || !ready.isEmpty();
       }
-      note(new Event.Asked(trial.get(), learning.seen()));
+      journaling.note(new Event.Asked(trial.get(), learning.seen()));
       learning.asked(trial.get(), learning.seen());
       ready.add(trial.get());
     }
@@ -178,47 +179,41 @@ public final class Study {
   private void launch() {
     while (!ready.isEmpty()) {
       Trial trial = ready.remove();
-      Attempts attempts = new Attempts(state.trials().get(trial.id()).attempt());
       double keepModel =
           state
               .best()
               .flatMap(TrialRecord::score)
               .map(Outcome.Scored::loss)
               .orElse(Double.POSITIVE_INFINITY);
-      CompletableFuture<TrialRun> run =
-          runner.start(
-              trial,
-              keepModel,
-              executor -> happened.add(() -> started(trial.id(), attempts.next(), executor)));
-      inFlight.put(trial.id(), run);
-      CompletableFuture<TrialRun> unused =
-          run.whenComplete(
-              (result, failure) -> {
-                if (failure == null) {
-                  happened.add(() -> finished(trial, attempts.last(), result));
-                } else if (!run.isCancelled()) {
-                  happened.add(() -> broken = Optional.of(failure));
-                }
-              });
+      inFlight.launch(trial, state.trials().get(trial.id()).attempt(), keepModel);
     }
   }
 
-  private void started(int id, int attempt, String executor) {
-    if (inFlight.containsKey(id)) {
-      note(new Event.Started(id, attempt, executor, clock.instant()));
-    }
-  }
+  /** What the trials in flight bring. */
+  private final class Taking implements InFlight.Arrivals {
 
-  private void finished(Trial trial, int attempt, TrialRun run) {
-    inFlight.remove(trial.id());
-    int faults = state.trials().get(trial.id()).faults() + (run.fault() ? 1 : 0);
-    if (run.fault() && faults < plan.attempts() && run.outcome() instanceof Outcome.Failed failed) {
-      note(new Event.Stopped(trial.id(), attempt, failed.reason(), true));
-      ready.add(trial);
-      return;
+    @Override
+    public void started(int id, int attempt, String executor) {
+      journaling.note(new Event.Started(id, attempt, executor, clock.instant()));
     }
-    note(new Event.Told(trial.id(), attempt, run));
-    learning.told(trial.id(), run.outcome());
+
+    @Override
+    public void finished(Trial trial, int attempt, TrialRun run) {
+      int faults = state.trials().get(trial.id()).faults() + (run.fault() ? 1 : 0);
+      boolean again = run.fault() && faults < plan.attempts();
+      if (again && run.outcome() instanceof Outcome.Failed failed) {
+        journaling.note(new Event.Stopped(trial.id(), attempt, failed.reason(), true));
+        ready.add(trial);
+        return;
+      }
+      journaling.note(new Event.Told(trial.id(), attempt, run));
+      learning.told(trial.id(), run);
+    }
+
+    @Override
+    public void broken(Throwable failure) {
+      broken = Optional.of(failure);
+    }
   }
 
   private End completion() {
@@ -237,11 +232,11 @@ public final class Study {
   private End end(End planned) throws IOException, InterruptedException {
     cancelRunning(planned.reason());
     if (!isInterrupted()) {
-      new FinalTest(runner, this::await).measure(state).ifPresent(this::note);
+      new FinalTest(runner, this::await).measure(state).ifPresent(journaling::note);
     }
     End end = isInterrupted() ? stop.orElseThrow() : planned;
-    note(new Event.Ended(clock.instant(), end));
-    commit();
+    journaling.note(new Event.Ended(clock.instant(), end));
+    journaling.commit(inFlight);
     return end;
   }
 
@@ -251,19 +246,16 @@ public final class Study {
   }
 
   private void cancelRunning(String reason) {
-    inFlight.forEach(
-        (id, run) -> {
-          run.cancel(true);
-          note(new Event.Stopped(id, state.trials().get(id).attempt(), reason, false));
-        });
-    inFlight.clear();
+    for (int id : inFlight.cancel()) {
+      journaling.note(new Event.Stopped(id, state.trials().get(id).attempt(), reason, false));
+    }
   }
 
   /** Waits until something happens, and takes in all that has happened since. */
   private void takeIn() throws IOException, InterruptedException {
     Runnable first = happened.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
     if (first == null) {
-      tellListeners(List.of());
+      journaling.tell(inFlight, List.of());
       return;
     }
     first.run();
@@ -289,44 +281,17 @@ public final class Study {
     return Optional.of(future.get());
   }
 
-  /** Takes an event in; it becomes durable with the next commit. */
-  private void note(Event event) {
-    state.apply(event);
-    batch.add(event);
-  }
-
   private void replay(Event event) {
-    state.apply(event);
+    journaling.replay(event);
     if (event instanceof Event.Asked asked) {
       learning.asked(asked.trial(), asked.seen());
     } else if (event instanceof Event.Told told) {
-      learning.told(told.id(), told.run().outcome());
+      learning.told(told.id(), told.run());
     }
   }
 
   /** This driver, as a person would look for it: {@code pid@host}. */
   private static String process() {
     return ManagementFactory.getRuntimeMXBean().getName();
-  }
-
-  private void commit() throws IOException {
-    if (batch.isEmpty()) {
-      return;
-    }
-    List<Event> events = List.copyOf(batch);
-    batch.clear();
-    journal.append(events);
-    tellListeners(events);
-  }
-
-  /** The journal is the truth: what a listener cannot do is reported, and the study goes on. */
-  private void tellListeners(List<Event> events) {
-    for (StudyListener listener : listeners) {
-      try {
-        listener.progressed(state, events);
-      } catch (RuntimeException e) {
-        LOG.warn("{} failed", listener.getClass().getSimpleName(), e);
-      }
-    }
   }
 }

@@ -9,7 +9,8 @@ public interface StudyListener {
   /**
    * Events became durable, or about a second passed without any.
    *
+   * @param running the trials in flight, with what they reported so far
    * @param events the new events; empty at a mere tick
    */
-  void progressed(StudyState state, List<Event> events);
+  void progressed(StudyState state, RunningTrials running, List<Event> events);
 }

@@ -46,7 +46,7 @@ class SeveralGoalsTest {
   void theStatusHasTheFrontAndItsHypervolume() {
     StudyState state =
         state(List.of(LOSS, SIZE), List.of(0.25, 10.0), List.of(0.5, 20.0), List.of(0.125, 30.0));
-    ObjectNode status = StatusJson.of(state, NOON);
+    ObjectNode status = StatusJson.of(state, List.of(), NOON);
     assertThat(status.get("front").toString())
         .isEqualTo(
             "[{\"trial\":2,\"losses\":[0.125,30.0],\"metrics\":{\"log-loss\":0.125},"
@@ -61,7 +61,7 @@ class SeveralGoalsTest {
   @Test
   void aStudyOfOneGoalHasNoFront() {
     StudyState state = state(List.of(LOSS), List.of(0.25), List.of(0.5));
-    ObjectNode status = StatusJson.of(state, NOON);
+    ObjectNode status = StatusJson.of(state, List.of(), NOON);
     assertThat(status.has("front")).isFalse();
     assertThat(status.has("hypervolume")).isFalse();
     assertThat(TrialsCsv.of(state)).startsWith("trial,state,loss,metric.log-loss,");

@@ -102,6 +102,28 @@ class ParameterTest {
 
   @ParameterizedTest
   @MethodSource("discrete")
+  void cellsLieSideBySideAndHoldTheirValue(Parameter parameter) {
+    double end = 0;
+    for (Object value : values(parameter)) {
+      Cell cell = parameter.cell(value);
+      assertThat(cell.low()).isCloseTo(end, within(1e-12));
+      assertThat(parameter.at(cell.low() + 1e-9)).isEqualTo(value);
+      assertThat(parameter.at(cell.high() - 1e-9)).isEqualTo(value);
+      end = cell.high();
+    }
+    assertThat(end).isCloseTo(1, within(1e-12));
+  }
+
+  @ParameterizedTest
+  @MethodSource("continuous")
+  void aCellOfAContinuumIsAPoint(Parameter parameter) {
+    Object value = parameter.at(0.3);
+    assertThat(parameter.cell(value).low()).isEqualTo(parameter.position(value));
+    assertThat(parameter.cell(value).width()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("discrete")
   void equallySpacedValuesHaveBinsOfEqualWidth(Parameter parameter) {
     boolean spacedByRatio = parameter instanceof Int whole && whole.log();
     long n = parameter.cardinality().orElseThrow();

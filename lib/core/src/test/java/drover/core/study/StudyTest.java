@@ -9,6 +9,7 @@ import drover.core.Outcome;
 import drover.core.Params;
 import drover.core.Searcher;
 import drover.core.Trial;
+import drover.core.TrialListener;
 import drover.core.TrialRun;
 import drover.core.TrialRunner;
 import drover.core.journal.End;
@@ -263,7 +264,8 @@ class StudyTest {
       MemoryJournal journal,
       List<Event> past,
       Searcher searcher) {
-    return new Study(plan, journal, past, searcher, 4, runner, List.of(), Clock.systemUTC());
+    return new Study(
+        plan, journal, past, searcher, Optional::empty, 4, runner, List.of(), Clock.systemUTC());
   }
 
   /** Proposes the numbers up to a limit. */
@@ -362,10 +364,10 @@ class StudyTest {
 
     @Override
     public CompletableFuture<TrialRun> start(
-        Trial trial, double keepModel, Consumer<String> started) {
+        Trial trial, double keepModel, TrialListener listener) {
       launches.add(trial.id());
       CompletableFuture<TrialRun> future = new CompletableFuture<>();
-      started.accept("test");
+      listener.started("test");
       if (trial.id() >= breakFrom) {
         future.completeExceptionally(new IllegalStateException("no cluster"));
         return future;

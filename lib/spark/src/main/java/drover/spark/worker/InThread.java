@@ -2,20 +2,15 @@ package drover.spark.worker;
 
 import drover.core.Objective;
 import drover.core.Outcome;
-import drover.core.Report;
 import drover.core.TrialRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,13 +36,9 @@ public final class InThread implements Isolation {
   }
 
   @Override
-  public TrialRun evaluate(ObjectiveCall call) throws InterruptedException {
-    return evaluate(call, report -> {});
-  }
-
-  /** Evaluates a trial and passes on each report as soon as the objective makes it. */
-  TrialRun evaluate(ObjectiveCall call, Consumer<Report> reports) throws InterruptedException {
-    List<Report> curve = Collections.synchronizedList(new ArrayList<>());
+  public TrialRun evaluate(ObjectiveCall call, ReportListener listener)
+      throws InterruptedException {
+    Evaluation evaluation = new Evaluation(listener);
     Instant started = Instant.now();
     long start = System.nanoTime();
     Outcome outcome;
@@ -56,18 +47,24 @@ public final class InThread implements Isolation {
     try {
       // What an attempt before this one may have left is not this one's model.
       Files.deleteIfExists(Path.of(call.model()));
-      CallContext context = CallContext.of(call, reports.andThen(curve::add));
+      CallContext context = CallContext.of(call, evaluation);
       outcome = objective(call).evaluate(call.trial(), context);
       requireLosses(outcome, call.goals().size());
       model = Files.exists(context.model());
     } catch (Throwable thrown) {
-      throwIfInterrupted(thrown);
-      LOG.warn("trial {} failed", call.trial().id(), thrown);
       outcome = new Outcome.Failed(reasons.of(thrown));
-      fault = Reasons.isExhaustion(thrown);
+      if (!evaluation.end()) {
+        throwIfInterrupted(thrown);
+        LOG.warn("trial {} failed", call.trial().id(), thrown);
+        fault = Reasons.isExhaustion(thrown);
+      }
+    }
+    if (evaluation.end()) {
+      outcome = Evaluation.pruned(call.goals(), evaluation.curve());
+      model = false;
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    return new TrialRun(outcome, fault, List.copyOf(curve), "", started, elapsed, model);
+    return new TrialRun(outcome, fault, evaluation.curve(), "", started, elapsed, model);
   }
 
   @Override

@@ -11,15 +11,23 @@ import java.util.Map;
  */
 public interface Isolation extends AutoCloseable {
 
+  /** Evaluates a trial to its end: nobody follows it. */
+  default TrialRun evaluate(ObjectiveCall call) throws InterruptedException {
+    return evaluate(call, ReportListener.NONE);
+  }
+
   /**
    * Evaluates a trial by {@link Objective#evaluate} and waits for its end. Whatever happens to it
    * is in the returned run: what the objective throws is {@link Outcome.Failed}; a death of the
    * process or a lack of memory is a {@linkplain TrialRun#fault fault} as well. The run's executor
    * is empty.
    *
+   * <p>An evaluation that the listener ends is {@link Outcome.Pruned}.
+   *
+   * @param listener is told each report by a thread of the evaluation's, or by the calling one
    * @throws InterruptedException if the calling thread is interrupted; the evaluation has ended
    */
-  TrialRun evaluate(ObjectiveCall call) throws InterruptedException;
+  TrialRun evaluate(ObjectiveCall call, ReportListener listener) throws InterruptedException;
 
   /**
    * Measures the trial's model by {@link Objective#test} and waits for the result: its finite

@@ -5,6 +5,7 @@ import drover.core.Report;
 import drover.core.TrialRun;
 import drover.core.json.Fields;
 import drover.core.json.Json;
+import drover.core.json.ReportJson;
 import drover.core.json.TrialRunJson;
 import java.util.Map;
 
@@ -14,7 +15,7 @@ sealed interface Reply {
   /** The worker takes calls. Its first reply. */
   record Ready() implements Reply {}
 
-  /** A point of the running trial's curve. */
+  /** A point of the running trial's curve; the worker waits until it is told to go on or not. */
   record Reported(Report report) implements Reply {}
 
   /** The trial came to its end. */
@@ -32,8 +33,7 @@ sealed interface Reply {
     if (reply instanceof Ready) {
       node.put("ready", true);
     } else if (reply instanceof Reported reported) {
-      Report report = reported.report();
-      node.put("step", report.step()).set("metrics", Json.numbers(report.metrics()));
+      node.set("report", ReportJson.write(reported.report()));
     } else if (reply instanceof Evaluated evaluated) {
       node.set("run", TrialRunJson.write(evaluated.run()));
     } else if (reply instanceof Tested tested) {
@@ -53,8 +53,8 @@ sealed interface Reply {
     Fields fields = new Fields(Json.parse(line));
     if (fields.find("ready").isPresent()) {
       return new Ready();
-    } else if (fields.find("step").isPresent()) {
-      return new Reported(new Report(fields.integer("step"), fields.numbers("metrics")));
+    } else if (fields.find("report").isPresent()) {
+      return new Reported(ReportJson.read(fields.get("report")));
     } else if (fields.find("run").isPresent()) {
       return new Evaluated(TrialRunJson.read(fields.get("run")));
     } else if (fields.find("tested").isPresent()) {

@@ -21,9 +21,9 @@ import java.util.concurrent.LinkedBlockingQueue;
  * A worker: evaluates trials one after another, as its executor calls for them, and ends when the
  * pipe of calls closes, in the middle of a trial too.
  *
- * <p>Calls come on file descriptor 4 and replies go to 3, one line of JSON each. The standard
- * streams belong to the objective, to native code and to the JVM's crash reports; all that is
- * printed there is log.
+ * <p>Calls come on file descriptor 4 and replies go to 3, one line of JSON each; each report of a
+ * trial is answered among the calls. The standard streams belong to the objective, to native code
+ * and to the JVM's crash reports; all that is printed there is log.
  */
 public final class WorkerMain {
 
@@ -37,7 +37,11 @@ public final class WorkerMain {
       line(new Reply.Broken(REASONS.of(new OutOfMemoryError("Java heap space"))));
 
   private final InThread thread = new InThread(REASONS);
-  private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Fields> calls = new LinkedBlockingQueue<>();
+
+  /** Whether the trial that reported goes on. */
+  private final BlockingQueue<Boolean> answers = new LinkedBlockingQueue<>();
+
   private final OutputStream replies;
   private final OutputStream log = new FileOutputStream(FileDescriptor.err);
 
@@ -56,15 +60,15 @@ public final class WorkerMain {
   public static void main(String[] args) throws IOException, InterruptedException {
     Thread main = Thread.currentThread();
     WorkerMain worker = new WorkerMain(new FileOutputStream("/dev/fd/3"));
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, thrown) -> worker.uncaught(thrown, thread == main));
     Thread reader = new Thread(worker::readCalls, "calls");
     reader.setDaemon(true);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, thrown) -> worker.uncaught(thrown, thread == main || thread == reader));
     reader.start();
     new MemoryWatch(Long.parseLong(args[0])).start();
     worker.send(new Reply.Ready());
     while (true) {
-      worker.answer(new Fields(Json.parse(worker.calls.take())));
+      worker.answer(worker.calls.take());
     }
   }
 
@@ -74,13 +78,17 @@ public final class WorkerMain {
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        calls.add(line);
+        Fields call = new Fields(Json.parse(line));
+        if (call.find("goes-on").isPresent()) {
+          answers.add(call.flag("goes-on"));
+        } else {
+          calls.add(call);
+        }
       }
     } catch (IOException e) {
       System.err.println("cannot read calls: " + e);
-    } finally {
-      Runtime.getRuntime().halt(0);
     }
+    Runtime.getRuntime().halt(0);
   }
 
   private void answer(Fields call) throws IOException, InterruptedException {
@@ -102,11 +110,36 @@ public final class WorkerMain {
     end(new Reply.Evaluated(thread.evaluate(call, report -> report(number, report))));
   }
 
+  /** One at a time, and to its end: each report that was sent has an answer. */
+  private boolean report(int number, Report report) {
+    synchronized (answers) {
+      return !isSent(number, report) || answered();
+    }
+  }
+
+  private boolean answered() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return answers.take();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /** What an objective's own thread reports after the end of its trial belongs to no other. */
-  private synchronized void report(int number, Report report) {
+  private synchronized boolean isSent(int number, Report report) {
     if (number == ended) {
       send(new Reply.Reported(report));
     }
+    return number == ended;
   }
 
   private synchronized void end(Reply.Evaluated reply) {
@@ -138,9 +171,9 @@ public final class WorkerMain {
     return (Reply.write(reply) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Without its main thread a worker is dead; without memory it may never come to an end. */
-  private void uncaught(Throwable thrown, boolean main) {
-    if (!main && !(thrown instanceof OutOfMemoryError)) {
+  /** Without its own threads a worker is dead; without memory it may never come to an end. */
+  private void uncaught(Throwable thrown, boolean own) {
+    if (!own && !(thrown instanceof OutOfMemoryError)) {
       thrown.printStackTrace();
       return;
     }

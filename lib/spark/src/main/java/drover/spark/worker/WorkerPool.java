@@ -53,9 +53,10 @@ public final class WorkerPool implements Isolation {
   }
 
   @Override
-  public TrialRun evaluate(ObjectiveCall call) throws InterruptedException {
+  public TrialRun evaluate(ObjectiveCall call, ReportListener listener)
+      throws InterruptedException {
     try {
-      return lend(worker -> worker.evaluate(call));
+      return lend(worker -> worker.evaluate(call, listener));
     } catch (IOException e) {
       Outcome outcome = new Outcome.Failed(notStarted(e));
       return new TrialRun(outcome, true, List.of(), "", Instant.now(), Duration.ZERO, false);

@@ -25,6 +25,9 @@ final class WorkerProcess {
   /** How long to wait for what a dead or killed process leaves in its pipes. */
   private static final long LAST_WORDS_SECONDS = 5;
 
+  /** How long a trial that is to stop may take to end by itself. */
+  private static final long STOP_MILLIS = 1500;
+
   private final Process process;
   private final WorkerLog log;
   private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
@@ -49,24 +52,41 @@ final class WorkerProcess {
     return worker;
   }
 
-  /** Evaluates a trial. If the process dies, the run is a fault and has the curve so far. */
-  TrialRun evaluate(ObjectiveCall call) throws InterruptedException {
+  /**
+   * Evaluates a trial. If the process dies, the run is a fault and has the curve so far. A trial
+   * that the listener ends and that does not end by itself in time takes the process with it.
+   */
+  TrialRun evaluate(ObjectiveCall call, ReportListener listener) throws InterruptedException {
     Instant started = Instant.now();
     long start = System.nanoTime();
     List<Report> curve = new ArrayList<>();
+    boolean goesOn = true;
     trials++;
     Reply reply = call("evaluate", call);
-    while (reply instanceof Reply.Reported reported) {
+    while (goesOn && reply instanceof Reply.Reported reported) {
       curve.add(reported.report());
-      reply = replies.take();
+      goesOn = listener.reported(reported.report());
+      send(Json.object().put("goes-on", goesOn));
+      reply = goesOn ? replies.take() : lastReply();
     }
     if (reply instanceof Reply.Evaluated evaluated) {
       sound = !evaluated.run().fault();
       return evaluated.run();
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    Outcome outcome = new Outcome.Failed(reason(reply));
-    return new TrialRun(outcome, true, curve, "", started, elapsed, false);
+    Outcome outcome =
+        goesOn ? new Outcome.Failed(reason(reply)) : Evaluation.pruned(call.goals(), curve);
+    return new TrialRun(outcome, goesOn, curve, "", started, elapsed, false);
+  }
+
+  /** The reply of a process that is to stop its trial; its death if it does not in time. */
+  private Reply lastReply() throws InterruptedException {
+    Reply reply = replies.poll(STOP_MILLIS, TimeUnit.MILLISECONDS);
+    if (reply == null) {
+      kill();
+      reply = replies.take();
+    }
+    return reply;
   }
 
   /** Measures the model of a trial. */
@@ -123,14 +143,18 @@ final class WorkerProcess {
     sound = false;
     ObjectNode node = Json.object();
     node.set(name, call.json());
+    send(node);
+    return replies.take();
+  }
+
+  private void send(ObjectNode line) {
     try {
       OutputStream calls = process.getOutputStream();
-      calls.write((Json.text(node) + "\n").getBytes(StandardCharsets.UTF_8));
+      calls.write((Json.text(line) + "\n").getBytes(StandardCharsets.UTF_8));
       calls.flush();
     } catch (IOException e) {
       kill(); // The pipe breaks only with the process: its death is the reply.
     }
-    return replies.take();
   }
 
   private static String reason(Reply reply) {

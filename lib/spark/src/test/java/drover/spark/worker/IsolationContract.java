@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -79,6 +80,44 @@ abstract class IsolationContract {
     assertThat(isolation.test(calls.of(1, "score"))).isEqualTo(Map.of("length", 7.0));
     assertThat(isolation.evaluate(calls.of(2, "rest")).curve())
         .containsExactly(new Report(1, Map.of("value", 2.0)), new Report(2, Map.of("value", 1.0)));
+  }
+
+  @Test
+  void eachReportIsTold() throws Exception {
+    List<Report> reports = new ArrayList<>();
+    TrialRun run = isolation.evaluate(calls.of(1, "score"), reports::add);
+    assertThat(reports).isEqualTo(run.curve()).hasSize(2);
+  }
+
+  @Test
+  void anEvaluationThatIsToEndIsPrunedWithItsLastLoss() throws Exception {
+    double before = trialsOfTheInstance();
+    TrialRun run = isolation.evaluate(calls.of(1, "measure"), report -> report.step() < 2);
+    assertThat(run.outcome()).isEqualTo(new Outcome.Pruned(1.0));
+    assertThat(run.curve()).hasSize(2);
+    assertThat(run.fault()).isFalse();
+    assertThat(run.model()).isFalse();
+    assertThat(trialsOfTheInstance()).isEqualTo(before + 2);
+  }
+
+  @Test
+  void anyThreadOfTheObjectiveMayHearOfTheEnd() throws Exception {
+    TrialRun run = isolation.evaluate(calls.of(1, "report elsewhere"), report -> report.step() < 2);
+    assertThat(run.outcome()).isEqualTo(new Outcome.Pruned(1.0));
+    assertThat(isolation.evaluate(calls.of(2, "score")).outcome().isScored()).isTrue();
+  }
+
+  @Test
+  void anInterruptWhileAReportIsTakenEndsATrial() throws Exception {
+    assertThatThrownBy(
+            () ->
+                isolation.evaluate(
+                    calls.of(1, "sleep"),
+                    report -> {
+                      throw new InterruptedException();
+                    }))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(isolation.evaluate(calls.of(2, "score")).outcome().isScored()).isTrue();
   }
 
   @Test

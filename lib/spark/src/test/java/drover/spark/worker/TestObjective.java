@@ -62,6 +62,10 @@ public final class TestObjective implements Objective {
         Files.writeString(context.model(), "weights");
         new Thread(() -> reportOn(context)).start();
       }
+      case "report elsewhere" -> {
+        new Thread(() -> context.report(2, Map.of("value", 1.0))).start();
+        Thread.sleep(600_000);
+      }
       case "rest" -> Thread.sleep(100);
       case "sleep" -> {
         Files.createFile(context.model());
@@ -117,6 +121,13 @@ public final class TestObjective implements Objective {
       case "fill native memory" -> fillNativeMemory();
       case "hold 100 MB" ->
           HELD.add(ByteBuffer.allocateDirect(100_000_000)); // touched: it is zeroed
+      case "hold on" -> {
+        try {
+          context.report(2, Map.of("value", 1.0));
+        } catch (Error stopped) {
+          spin();
+        }
+      }
       case "spin" -> {
         Files.writeString(Path.of(context.model() + ".pid"), "" + pid());
         spin();

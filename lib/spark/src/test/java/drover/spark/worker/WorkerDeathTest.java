@@ -92,6 +92,25 @@ class WorkerDeathTest {
   }
 
   @Test
+  void aStoppedTrialKeepsItsWorker() throws Exception {
+    double before = pid(pool, calls);
+    assertThat(pool.evaluate(calls.of(1, "score"), report -> false).outcome())
+        .isEqualTo(new Outcome.Pruned(2.0));
+    assertThat(pid(pool, calls)).isEqualTo(before);
+  }
+
+  @Test
+  void aTrialThatHoldsOnIsPrunedAllTheSameAndLosesItsWorker() throws Exception {
+    double before = pid(pool, calls);
+    TrialRun run = pool.evaluate(calls.of(1, "hold on"), report -> report.step() < 2);
+    assertThat(run.outcome()).isEqualTo(new Outcome.Pruned(1.0));
+    assertThat(run.curve()).hasSize(2);
+    assertThat(run.fault()).isFalse();
+    assertThat(Processes.isRunning((long) before)).isFalse();
+    assertThat(pid(pool, calls)).isNotEqualTo(before);
+  }
+
+  @Test
   void anInterruptKillsABusyWorker() throws Exception {
     ExecutorService task = Executors.newSingleThreadExecutor();
     Future<?> end =
