@@ -11,18 +11,6 @@ import java.util.TreeMap;
 /** The registry of search algorithms: one line each. */
 public final class Searchers {
 
-  private static final Map<String, SearcherFactory> FACTORIES =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("deep-q", DeepQSearcher::create),
-              Map.entry("differential-evolution", DifferentialEvolutionSearcher::create),
-              Map.entry("genetic", GeneticSearcher::create),
-              Map.entry("grid", GridSearcher::create),
-              Map.entry("nsga2", Nsga2Searcher::create),
-              Map.entry("q-learning", QLearningSearcher::create),
-              Map.entry("random", RandomSearcher::create),
-              Map.entry("reinforce", ReinforceSearcher::create),
-              Map.entry("sobol", SobolSearcher::create)));
   private static final Map<String, SearcherFactory> FACTORIES = new TreeMap<>();
 
   static {
@@ -30,6 +18,7 @@ public final class Searchers {
     FACTORIES.put("auto", AutoSearcher::create);
     FACTORIES.put("bohb", HyperbandSearcher.named("bohb"));
     FACTORIES.put("cma-es", CmaEsSearcher::create);
+    FACTORIES.put("deep-q", DeepQSearcher::create);
     FACTORIES.put("differential-evolution", DifferentialEvolutionSearcher::create);
     FACTORIES.put("evolution", EvolutionSearcher::create);
     FACTORIES.put("evolution-strategies", EvolutionStrategies::create);
