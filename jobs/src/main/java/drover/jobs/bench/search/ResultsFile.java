@@ -80,9 +80,8 @@ final class ResultsFile {
 
   /** Writes the whole file again, sorted. It is there whole at any time. */
   void rewrite() throws IOException {
-    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-    Files.createDirectories(folder);
-    Path temporary = folder.resolve(file.getFileName() + ".part");
+    makeFolder(file);
+    Path temporary = file.resolveSibling(file.getFileName() + ".part");
     Comparator<Run> order =
         Comparator.comparing(Run::set)
             .thenComparing(Run::problem)
@@ -96,6 +95,14 @@ final class ResultsFile {
       }
     }
     Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Makes the folder of a file; it may be there already, as a link too. */
+  static void makeFolder(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().resolveSibling("");
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+    }
   }
 
   private String header() {

@@ -33,7 +33,7 @@ public final class SearchMeasure implements Measure {
     Peers peers = Peers.read(search.problems());
     Optional<Path> html = search.html().or(() -> search.csv().map(SearchMeasure::beside));
     if (html.isPresent()) {
-      Files.createDirectories(html.get().toAbsolutePath().resolveSibling(""));
+      ResultsFile.makeFolder(html.get());
     }
     List<Row> rows = bench.run(search.csv().orElseGet(() -> folder.resolve("bench.csv")));
     new Summary(bench.problems(), rows, peers)

@@ -164,6 +164,17 @@ class SearchBenchTest {
   }
 
   @Test
+  void theFoldersOfResultsAreMadeOrLinkedTo() throws Exception {
+    Path linked = Files.createDirectory(folder.resolve("linked"));
+    csv = Files.createSymbolicLink(folder.resolve("link"), linked).resolve("results.csv");
+    run(settings(1, "seq5"));
+    assertThat(linked.resolve("results.html")).exists();
+    csv = folder.resolve("a/b/results.csv");
+    run(settings(1, "seq5"));
+    assertThat(folder.resolve("a/b/results.html")).exists();
+  }
+
+  @Test
   void thePageHasALineForEachSearcherInAChartForEachProblemAndMode() throws Exception {
     copyTables();
     run(settings(2, "seq20", "bat24", "points540"));
