@@ -3,10 +3,10 @@ package drover.jobs;
 import drover.core.config.Section;
 import drover.core.config.StudyFile;
 import drover.jobs.bench.BenchSettings;
-import drover.jobs.bench.Figure;
 import drover.jobs.bench.Measure;
 import drover.jobs.bench.Measures;
 import drover.jobs.study.HadoopConf;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,13 +32,13 @@ final class BenchJob implements Callable<Integer> {
   public Integer call() throws Exception {
     StudyFile bench = StudyFile.load(file, overrides, List.of("bench"), HadoopConf.ofProcess());
     Section section = bench.section("bench");
-    BenchSettings settings = BenchSettings.read(section, bench.spark());
+    BenchSettings settings =
+        BenchSettings.read(section, Path.of(file).resolveSibling(""), bench.spark());
     List<Measure> measures = Measures.read(section);
+    measures.forEach(measure -> measure.check(settings, section));
     bench.finish();
     for (Measure measure : measures) {
-      for (Figure figure : measure.run(settings)) {
-        System.out.println(figure.line());
-      }
+      measure.run(settings, figure -> System.out.println(figure.line()));
     }
     return 0;
   }

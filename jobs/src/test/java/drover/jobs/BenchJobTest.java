@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,6 @@ class BenchJobTest {
   private JobRun bench(String... overrides) {
     List<String> all = new ArrayList<>(List.of(overrides));
     all.add("bench.problems=" + problems);
-    all.add("bench.studies=../conf");
     all.add("bench.searchers=[random]");
     all.add("bench.seeds=1");
     return JobRun.of("bench", FILE, all.toArray(String[]::new));
@@ -55,6 +55,54 @@ class BenchJobTest {
     Path file = problems.resolve("sphere20.json");
     Files.writeString(file, Files.readString(file).replace("sphere20", "cube20"));
     assertMistake("sphere20.json: no formula 'cube' among");
+  }
+
+  @Test
+  void aBenchWithoutRunsIsAMistake() {
+    assertMistake("bench.modes: none of [points540]", "bench.modes=[points540]");
+    JobRun run = JobRun.of("bench", FILE, "bench.searchers=[]");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.errors()).anyMatch(line -> line.contains("bench.searchers"));
+  }
+
+  @Test
+  void foldersAreNeededOnlyByWhatMeasuresThem() {
+    assertMistake(
+        "bench.studies: there is no no/digits.conf", "bench.measures=[digits]", "bench.studies=no");
+    JobRun run = JobRun.of("bench", FILE, "bench.problems=no");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.errors()).anyMatch(line -> line.contains("there is no folder no"));
+  }
+
+  @Test
+  void aBenchWithAFailedRunPrintsItsFiguresAndExitsWith1() throws IOException {
+    Files.writeString(
+        problems.resolve("broken.json"),
+        """
+        { "name": "broken", "objective": "%s", "optimum": 0, "random1_median": 1,
+          "parameters": [ { "name": "x", "type": "float", "low": 0, "high": 1 } ] }
+        """
+            .formatted(Broken.class.getName()));
+    JobRun run = bench("bench.modes=[seq60]", "spark.master=\"local[2]\"");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out().lines()).hasSize(2);
+    assertThat(run.errors())
+        .anyMatch(
+            line ->
+                line.contains("random on broken")
+                    && line.contains("no x at drover.jobs.BenchJobTest"));
+  }
+
+  /** Fails at any point. */
+  public static final class Broken {
+    private Broken() {}
+
+    public static double evaluate(String problem, Map<String, Object> params) {
+      if (!params.isEmpty()) {
+        throw new IllegalStateException("no x");
+      }
+      return problem.length();
+    }
   }
 
   @Test

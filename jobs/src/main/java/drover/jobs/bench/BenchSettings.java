@@ -2,13 +2,14 @@ package drover.jobs.bench;
 
 import drover.core.config.Section;
 import drover.jobs.bench.search.SearchSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
  * The section {@code bench}.
  *
- * @param studies folder of the study files that are measured
+ * @param studies folder of the study files that some measures run
  * @param search what the searchers are measured on
  */
 public record BenchSettings(Path studies, SearchSettings search) {
@@ -16,18 +17,24 @@ public record BenchSettings(Path studies, SearchSettings search) {
   /**
    * Reads the section.
    *
+   * @param folder the bench file's
    * @param spark Spark's settings, by their full names
    */
-  public static BenchSettings read(Section bench, Map<String, String> spark) {
+  public static BenchSettings read(Section bench, Path folder, Map<String, String> spark) {
     Path studies = Path.of(bench.text("studies"));
-    if (!studies.toFile().isDirectory()) {
-      bench.mistake("studies", "there is no folder " + studies);
-    }
-    return new BenchSettings(studies, SearchSettings.read(bench, spark));
+    return new BenchSettings(
+        studies.toString().isEmpty() ? folder : studies, SearchSettings.read(bench, folder, spark));
   }
 
   /** A study file that is measured. */
   String study(String name) {
     return studies.resolve(name).toString();
+  }
+
+  /** Notes a mistake if a study file that is to be measured is not there. */
+  void requireStudy(String name, Section bench) {
+    if (!Files.exists(Path.of(study(name)))) {
+      bench.mistake("studies", "there is no " + study(name));
+    }
   }
 }

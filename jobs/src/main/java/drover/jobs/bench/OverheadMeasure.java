@@ -1,11 +1,13 @@
 package drover.jobs.bench;
 
+import drover.core.config.Section;
 import drover.jobs.study.StudyDefinition;
 import drover.spark.worker.WorkerCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a trial costs beyond its training: a study on two slots against two plain JVMs with the
@@ -13,11 +15,17 @@ import java.util.List;
  */
 final class OverheadMeasure implements Measure {
 
+  private static final String STUDY = "bench-overhead.conf";
   private static final int SLOTS = 2;
 
   @Override
-  public List<Figure> run(BenchSettings settings, Path folder) throws Exception {
-    String study = settings.study("bench-overhead.conf");
+  public void check(BenchSettings settings, Section bench) {
+    settings.requireStudy(STUDY, bench);
+  }
+
+  @Override
+  public void run(BenchSettings settings, Path folder, Consumer<Figure> figures) throws Exception {
+    String study = settings.study(STUDY);
     double plain = plain(folder, study);
     double drover =
         DroverProcess.run(
@@ -26,9 +34,11 @@ final class OverheadMeasure implements Measure {
             study,
             "study.dir=" + folder,
             "spark.master=local[" + SLOTS + "]");
-    return List.of(
-        new Figure("trial-overhead", drover / plain, "ratio", "≤ 1.15; 1 is no overhead"),
-        new Figure("trial-overhead-study-time", drover, "s", "the first figure's dividend"),
+    figures.accept(
+        new Figure("trial-overhead", drover / plain, "ratio", "≤ 1.15; 1 is no overhead"));
+    figures.accept(
+        new Figure("trial-overhead-study-time", drover, "s", "the first figure's dividend"));
+    figures.accept(
         new Figure("trial-overhead-plain-time", plain, "s", "the first figure's divisor"));
   }
 

@@ -1,5 +1,6 @@
 package drover.jobs.bench;
 
+import drover.core.config.Section;
 import drover.core.journal.Event;
 import drover.core.journal.Journal;
 import drover.core.study.RunningTrials;
@@ -10,28 +11,35 @@ import drover.jobs.study.StudySession;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Trials that cost nothing: how many a second, and how much the driver's heap grows. */
 final class ThroughputMeasure implements Measure {
 
+  private static final String STUDY = "bench-throughput.conf";
   private static final String MASTER = "spark.master=local[2]";
 
   @Override
-  public List<Figure> run(BenchSettings settings, Path folder) throws Exception {
-    String file = settings.study("bench-throughput.conf");
+  public void check(BenchSettings settings, Section bench) {
+    settings.requireStudy(STUDY, bench);
+  }
+
+  @Override
+  public void run(BenchSettings settings, Path folder, Consumer<Figure> figures) throws Exception {
+    String file = settings.study(STUDY);
     String[] study = {"study.dir=" + folder, MASTER};
     double seconds =
         DroverProcess.run(folder.resolve("study.log"), "tune", file, study[0], study[1]);
     StudyDefinition second =
         StudyDefinition.load(file, List.of(study[0], study[1], "study.name=heap"));
     int trials = second.settings().trials();
-    return List.of(
+    figures.accept(
         new Figure(
             "trivial-trials-per-second",
             trials / seconds,
             "trials/s",
-            "≥ 100; SparkTrials about 1, Optuna's journal alone 100 to 170"),
-        new Figure("driver-heap-growth", heapGrowth(second), "MiB", "< 100"));
+            "≥ 100; SparkTrials about 1, Optuna's journal alone 100 to 170"));
+    figures.accept(new Figure("driver-heap-growth", heapGrowth(second), "MiB", "< 100"));
   }
 
   /** Growth of the live heap from the first tenth of the trials to the last trial. */

@@ -4,6 +4,7 @@ import drover.core.DataPath;
 import drover.core.Goal;
 import drover.core.Objective;
 import drover.core.ObjectiveType;
+import drover.core.config.MistakesException;
 import drover.core.config.Section;
 import drover.core.function.FunctionObjectiveType;
 import drover.core.tabular.TabularObjectiveType;
@@ -55,6 +56,9 @@ final class ObjectiveTypes {
             : Stream.empty();
       } catch (ClassNotFoundException absent) {
         return Stream.empty();
+      } catch (LinkageError e) {
+        throw new MistakesException(
+            List.of("objective.type: the class " + name + " cannot be loaded: " + e));
       }
     }
 

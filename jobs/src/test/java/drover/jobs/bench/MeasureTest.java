@@ -36,22 +36,21 @@ final class MeasureTest {
   @Test
   void whatAMeasureWroteIsDeleted() throws Exception {
     Measure measure =
-        (settings, folder) -> {
+        (settings, folder, figures) -> {
           write(folder);
-          return List.of();
         };
-    assertThat(measure.run(SETTINGS)).isEmpty();
+    measure.run(SETTINGS, figure -> {});
     assertThat(folders).hasSize(1).allMatch(Files::notExists);
   }
 
   @Test
   void whatAFailedMeasureWroteIsKept() {
     Measure measure =
-        (settings, folder) -> {
+        (settings, folder, figures) -> {
           write(folder);
           throw new IOException("see the log");
         };
-    assertThatThrownBy(() -> measure.run(SETTINGS)).hasMessage("see the log");
+    assertThatThrownBy(() -> measure.run(SETTINGS, figure -> {})).hasMessage("see the log");
     assertThat(folders.get(0).resolve("logs/study.log")).exists();
     assertThat(FileUtil.fullyDelete(folders.get(0).toFile())).isTrue();
   }

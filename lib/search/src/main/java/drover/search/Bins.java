@@ -66,6 +66,9 @@ final class Bins {
 
   /** The bin of the first level that holds a position. */
   int bin(double position) {
+    if (value.length == 2) {
+      return position - low < width ? 0 : 1; // most bins are halves: no division
+    }
     int bin = (int) Math.floor((position - low) / width);
     return Math.max(0, Math.min(value.length - 1, bin));
   }
@@ -89,14 +92,13 @@ final class Bins {
     }
   }
 
-  /** Moves the values of the bins that hold a position towards the reward, from fine to coarse. */
+  /** Moves the values of the bins that hold a position, coarse and fine, towards the reward. */
   void learn(double position, double reward, double alpha) {
-    int bin = bin(position);
-    Bins inside = finer[bin];
-    if (inside != null) {
-      inside.learn(position, reward, alpha);
+    for (Bins at = this; at != null; ) {
+      int bin = at.bin(position);
+      at.value[bin] += alpha * (reward - at.value[bin]);
+      at = at.finer[bin];
     }
-    value[bin] += alpha * (reward - value[bin]);
   }
 
   /**

@@ -4,7 +4,7 @@ import drover.core.Outcome;
 import drover.core.Params;
 import java.util.function.ToDoubleFunction;
 
-/** Gives points their outcomes, with one loss. Several threads call it at once. */
+/** Gives points their outcomes, with one loss, in one run. */
 interface Evaluator {
 
   Outcome evaluate(Params params) throws Exception;

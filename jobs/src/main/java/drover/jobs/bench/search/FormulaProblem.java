@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * A function to be minimised, read from a JSON file:
@@ -21,7 +22,7 @@ import java.util.OptionalDouble;
  * <pre>{@code
  * { "name": "sphere2",             // the formula is the name up to its first digit …
  *   "function": "sphere",          // … unless it is given
- *   "objective": "com.acme.Mine",  // or a class that evaluates it, see Evaluator
+ *   "objective": "com.acme.Mine",  // or a class that evaluates it, see UserClass
  *   "set": "mine",                 // goes into the results; "" if absent
  *   "parameters": [
  *     { "name": "x0", "type": "float", "low": -5, "high": 5, "log": false },
@@ -36,13 +37,16 @@ import java.util.OptionalDouble;
  * Every check value must be reproduced to 1e-9 relative (absolute below 1) before anything is
  * measured.
  *
+ * <p>Choices keep their types of JSON: texts, whole numbers, reals and booleans.
+ *
+ * @param evaluators makes what evaluates the points of a run
  * @param reference the median value of random points
  */
 record FormulaProblem(
     String name,
     String set,
     SearchSpace space,
-    Evaluator evaluator,
+    Supplier<Evaluator> evaluators,
     double optimum,
     double reference)
     implements Problem {
@@ -58,7 +62,7 @@ record FormulaProblem(
    *     reproduced
    */
   static FormulaProblem read(String text, String objective) {
-    JsonNode file = Json.parse(text);
+    JsonNode file = Json.parseLoosely(text);
     String name = required(file, "name").asText();
     SearchSpace space = space(required(file, "parameters"));
     String implementation = file.path("objective").asText(objective);
@@ -69,16 +73,21 @@ record FormulaProblem(
             space,
             implementation.isEmpty()
                 ? formula(file, name, space)
-                : UserClass.evaluator(implementation, name, GOAL, file.path("constants")),
+                : UserClass.evaluators(implementation, name, GOAL, file.path("constants")),
             required(file, "optimum").asDouble(),
             required(file, "random1_median").asDouble());
-    file.path("check").forEach(problem::verify);
+    if (!(problem.reference() > problem.optimum())) {
+      throw new IllegalArgumentException("'random1_median' must be above 'optimum'");
+    }
+    Evaluator evaluator = problem.evaluator();
+    file.path("check").forEach(check -> problem.verify(check, evaluator));
     return problem;
   }
 
-  private static Evaluator formula(JsonNode file, String name, SearchSpace space) {
+  private static Supplier<Evaluator> formula(JsonNode file, String name, SearchSpace space) {
     String function = file.path("function").asText(name.replaceFirst("\\d.*", ""));
-    return Evaluator.of(Formulas.of(function, space, file.path("constants")));
+    Evaluator evaluator = Evaluator.of(Formulas.of(function, space, file.path("constants")));
+    return () -> evaluator; // it has no state
   }
 
   @Override
@@ -87,15 +96,15 @@ record FormulaProblem(
   }
 
   @Override
-  public Outcome evaluate(Params params) throws Exception {
-    return evaluator.evaluate(params);
+  public Evaluator evaluator() {
+    return evaluators.get();
   }
 
-  private void verify(JsonNode check) {
+  private void verify(JsonNode check, Evaluator evaluator) {
     JsonNode given = required(check, "params");
     Params params = space.build(parameter -> value(parameter, required(given, parameter.name())));
     double expected = required(check, "value").asDouble();
-    Outcome outcome = checked(params);
+    Outcome outcome = checked(params, evaluator);
     double found = outcome instanceof Outcome.Scored scored ? scored.loss() : Double.NaN;
     if (!(Math.abs(found - expected) <= TOLERANCE * Math.max(1, Math.abs(expected)))) {
       String reason = outcome.reason().isEmpty() ? "" : " (" + outcome.reason() + ")";
@@ -104,10 +113,10 @@ record FormulaProblem(
     }
   }
 
-  private Outcome checked(Params params) {
+  private static Outcome checked(Params params, Evaluator evaluator) {
     try {
-      return evaluate(params);
-    } catch (Exception e) {
+      return evaluator.evaluate(params);
+    } catch (Throwable e) { // of a user's class, an Error too
       throw new IllegalArgumentException("no value at " + params + ": " + e, e);
     }
   }
@@ -143,7 +152,7 @@ record FormulaProblem(
               1);
       case "categorical" -> {
         List<Object> values = new ArrayList<>();
-        required(node, "choices").forEach(choice -> values.add(choice.asText()));
+        required(node, "choices").forEach(choice -> values.add(Json.read(choice)));
         yield new Choice(name, Optional.empty(), values);
       }
       default -> throw new IllegalArgumentException(name + ": no type '" + type + "'");
@@ -154,7 +163,23 @@ record FormulaProblem(
     if (parameter instanceof Real) {
       return node.asDouble();
     }
-    return parameter instanceof Int ? (Object) node.asLong() : node.asText();
+    return parameter instanceof Choice choice ? choice(choice, Json.read(node)) : node.asLong();
+  }
+
+  /** Numbers are equal in value, not in form. */
+  private static Object choice(Choice choice, Object given) {
+    return choice.values().stream()
+        .filter(value -> same(value, given))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException(given + " is no choice of " + choice.name()));
+  }
+
+  private static boolean same(Object value, Object given) {
+    if (value instanceof Number one && given instanceof Number other) {
+      return one.doubleValue() == other.doubleValue();
+    }
+    return value.equals(given);
   }
 
   private static JsonNode required(JsonNode node, String key) {

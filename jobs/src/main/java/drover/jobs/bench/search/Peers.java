@@ -98,6 +98,11 @@ final class Peers {
         anchors.getOrDefault(table.name() + " " + evaluations, ""));
   }
 
+  /** True if there is something to stand beside the mean best value after so many evaluations. */
+  boolean knows(Problem table, int evaluations) {
+    return anchors.containsKey(table.name() + " " + evaluations);
+  }
+
   /** Beside the mean of a further metric of the winner. */
   String winner(String table, String metric) {
     return WINNERS.getOrDefault(table + " " + metric, "none");

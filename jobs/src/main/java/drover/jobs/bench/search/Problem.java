@@ -1,8 +1,6 @@
 package drover.jobs.bench.search;
 
 import drover.core.Goal;
-import drover.core.Outcome;
-import drover.core.Params;
 import drover.core.space.SearchSpace;
 
 /** What a searcher is measured on: an objective without noise, whose best value is known. */
@@ -20,8 +18,8 @@ interface Problem {
   /** What is to be made good, and in which direction. */
   Goal goal();
 
-  /** Evaluates a point of the space; the outcome has one loss, the goal's. */
-  Outcome evaluate(Params params) throws Exception;
+  /** What evaluates points of the space in one run; each run has its own. */
+  Evaluator evaluator();
 
   /** The best value that the goal's metric has. */
   double optimum();

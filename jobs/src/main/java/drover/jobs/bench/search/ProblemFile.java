@@ -1,6 +1,7 @@
 package drover.jobs.bench.search;
 
 import drover.core.config.MistakesException;
+import drover.core.json.Json;
 import drover.core.tabular.Table;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -96,6 +97,12 @@ final class ProblemFile implements Serializable {
 
   private Problem open() throws IOException {
     try {
+      if (rowsFile.isEmpty() && TableProblem.describes(Json.parseLoosely(text))) {
+        List<String> names =
+            Table.rowsBeside(file).stream().map(name -> name.replaceFirst(".*/", "")).toList();
+        throw new IllegalArgumentException(
+            "there is none of " + String.join(", ", names) + " beside it");
+      }
       return rowsFile.isEmpty() ? FormulaProblem.read(text, objective) : TableProblem.of(table());
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);

@@ -2,15 +2,15 @@ package drover.jobs.bench.search;
 
 import drover.core.Goal;
 import drover.core.Outcome.Scored;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The best of a run so far, written down at the mode's marks. */
 final class Progress {
 
   private final Goal goal;
-  private final List<Integer> marks;
+  private final TreeSet<Integer> marks;
   private final TreeMap<Integer, Double> best = new TreeMap<>();
   private final TreeMap<String, Double> winner = new TreeMap<>();
   private double least = Double.POSITIVE_INFINITY;
@@ -18,7 +18,7 @@ final class Progress {
 
   Progress(Goal goal, Mode mode) {
     this.goal = goal;
-    this.marks = mode.marks();
+    this.marks = new TreeSet<>(mode.marks());
   }
 
   /** How many evaluations, or points, there were. */
@@ -51,7 +51,7 @@ final class Progress {
 
   /** There is nothing more to evaluate: the best so far stands for the rest. */
   void end() {
-    marks.stream().filter(mark -> mark > count).forEach(this::mark);
+    marks.tailSet(count, false).forEach(this::mark);
   }
 
   private void mark(int at) {

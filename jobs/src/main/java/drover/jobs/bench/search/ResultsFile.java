@@ -18,19 +18,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A CSV file of rows: {@code set,problem,method,mode,seed}, a column {@code b_n} for the best value
  * after each mark n, {@code cpu_s}, and {@code winner}, further metrics of the best trial, if there
- * are any. Rows are appended as runs end, so that nothing is lost if the bench is cut short, and
- * sorted when it ends. Rows of other runs stay.
+ * are any. The method is {@code drover-} and the searcher, and {@code +window=8+stopper=median}
+ * where these are not the default. Rows are appended as runs end, so that nothing is lost if the
+ * bench is cut short, and sorted when it ends. Rows of other runs stay; a file with rows of another
+ * method is refused.
  */
 final class ResultsFile {
 
   private static final String START = "set,problem,method,mode,seed";
   private static final String CPU = "cpu_s";
   private static final String WINNER = "winner";
-  private static final String METHOD = "drover-";
+  private static final Pattern METHOD = Pattern.compile("drover-([^+]+)(?:\\+(.+))?");
 
   private final Path file;
   private final TreeSet<Integer> marks = new TreeSet<>();
@@ -76,12 +80,12 @@ final class ResultsFile {
 
   /** Writes the whole file again, sorted. It is there whole at any time. */
   void rewrite() throws IOException {
-    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-    Files.createDirectories(folder);
-    Path temporary = folder.resolve(file.getFileName() + ".part");
+    makeFolder(file);
+    Path temporary = file.resolveSibling(file.getFileName() + ".part");
     Comparator<Run> order =
-        Comparator.comparing(Run::problem)
-            .thenComparing(Run::searcher)
+        Comparator.comparing(Run::set)
+            .thenComparing(Run::problem)
+            .thenComparing(ResultsFile::method)
             .thenComparing(run -> run.mode().label())
             .thenComparing(Run::seed);
     try (BufferedWriter writer = Files.newBufferedWriter(temporary)) {
@@ -93,6 +97,14 @@ final class ResultsFile {
     Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Makes the folder of a file; it may be there already, as a link too. */
+  static void makeFolder(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().resolveSibling("");
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+    }
+  }
+
   private String header() {
     StringBuilder header = new StringBuilder(START);
     marks.forEach(mark -> header.append(",b").append(mark));
@@ -102,7 +114,7 @@ final class ResultsFile {
   private String line(Row row) {
     Run run = row.run();
     List<String> fields = new ArrayList<>();
-    Collections.addAll(fields, row.set(), run.problem(), METHOD + run.searcher());
+    Collections.addAll(fields, run.set(), run.problem(), method(run));
     Collections.addAll(fields, run.mode().label(), Integer.toString(run.seed()));
     for (int mark : marks) {
       Double best = row.best().get(mark);
@@ -140,10 +152,16 @@ final class ResultsFile {
 
   private Row row(List<String> columns, List<String> fields) throws IOException {
     try {
+      Matcher method = METHOD.matcher(fields.get(2));
+      if (!method.matches()) {
+        throw new IllegalArgumentException(fields.get(2));
+      }
       Run run =
           new Run(
+              fields.get(0),
               fields.get(1),
-              fields.get(2).substring(METHOD.length()),
+              method.group(1),
+              Optional.ofNullable(method.group(2)).orElse(""),
               Mode.of(fields.get(3)),
               Integer.parseInt(fields.get(4)));
       TreeMap<Integer, Double> best = new TreeMap<>();
@@ -160,10 +178,15 @@ final class ResultsFile {
           best.put(mark(column), Double.valueOf(field));
         }
       }
-      return new Row(run, fields.get(0), best, winner, seconds, "");
+      return new Row(run, best, winner, seconds, "");
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new IOException(file + " is no file of results: " + String.join(",", fields), e);
+      throw new IOException(
+          file + " is no file of this bench's results: " + String.join(",", fields), e);
     }
+  }
+
+  private static String method(Run run) {
+    return "drover-" + run.searcher() + (run.variant().isEmpty() ? "" : "+" + run.variant());
   }
 
   private static int mark(String column) {

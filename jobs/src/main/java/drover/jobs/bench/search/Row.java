@@ -6,7 +6,6 @@ import java.util.TreeMap;
 /**
  * What a run reached.
  *
- * @param set the problem's
  * @param best the best value of the goal's metric after each of the mode's marks; none as long as
  *     no trial was scored
  * @param winner further metrics of the trial that has the best value at the end
@@ -15,15 +14,17 @@ import java.util.TreeMap;
  */
 record Row(
     Run run,
-    String set,
     TreeMap<Integer, Double> best,
     TreeMap<String, Double> winner,
     double seconds,
     String failure)
     implements Serializable {
 
-  static Row failed(Run run, String why) {
-    return new Row(run, "", new TreeMap<>(), new TreeMap<>(), 0, why);
+  /** The row of a run that an exception, or an error, broke. */
+  static Row failed(Run run, Throwable why) {
+    StackTraceElement[] frames = why.getStackTrace();
+    String where = frames.length == 0 ? "" : " at " + frames[0];
+    return new Row(run, new TreeMap<>(), new TreeMap<>(), 0, why + where);
   }
 
   boolean isFailed() {

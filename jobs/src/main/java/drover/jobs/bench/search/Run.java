@@ -2,8 +2,19 @@ package drover.jobs.bench.search;
 
 import java.io.Serializable;
 
-/** One run: a searcher on a problem, from a seed. */
-record Run(String problem, String searcher, Mode mode, int seed) implements Serializable {
+/**
+ * One run: a searcher on a problem, from a seed.
+ *
+ * @param set the problem's
+ * @param variant what is not the default in how trials on learning curves run, such as {@code
+ *     window=8}; empty if all is
+ */
+record Run(String set, String problem, String searcher, String variant, Mode mode, int seed)
+    implements Serializable {
+
+  Run from(int otherSeed) {
+    return new Run(set, problem, searcher, variant, mode, otherSeed);
+  }
 
   @Override
   public String toString() {

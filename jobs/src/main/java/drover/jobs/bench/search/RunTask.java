@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What an executor does with a run. Whatever goes wrong in it becomes part of its row. */
 final class RunTask implements Function<Run, Row> {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(RunTask.class);
 
   private final Broadcast<Map<String, ProblemFile>> problems;
   private final int window;
@@ -45,7 +48,8 @@ final class RunTask implements Function<Run, Row> {
       }
       return row(run, file.problem());
     } catch (Throwable e) { // an Error too: it is this run's, and the others go on
-      return Row.failed(run, e.toString());
+      LOG.warn("{} failed", run, e);
+      return Row.failed(run, e);
     }
   }
 
@@ -64,12 +68,7 @@ final class RunTask implements Function<Run, Row> {
                 problem, context -> searcher(run.searcher(), context), run.mode(), run.seed());
     double seconds = (cpuNanos() - start) / 1e9;
     return new Row(
-        run,
-        problem.set(),
-        new TreeMap<>(progress.best()),
-        new TreeMap<>(progress.winner()),
-        seconds,
-        "");
+        run, new TreeMap<>(progress.best()), new TreeMap<>(progress.winner()), seconds, "");
   }
 
   private Section search() {

@@ -57,6 +57,13 @@ final class SearchBench {
    */
   List<Row> run(Path csv) throws IOException {
     List<Run> runs = plan();
+    if (runs.isEmpty()) {
+      List<String> modes = settings.modes().stream().map(Mode::label).toList();
+      throw new MistakesException(
+          List.of(
+              "bench.modes: none of %s and bench.searchers=%s fits a problem of %s"
+                  .formatted(modes, settings.searchers(), settings.problems())));
+    }
     ResultsFile results = open(csv, runs.stream().map(Run::mode).distinct().toList());
     List<Row> rows = new ArrayList<>();
     List<Run> missing = new ArrayList<>();
@@ -115,17 +122,22 @@ final class SearchBench {
         if (mode.fits(problem)) {
           settings.searchers().stream()
               .filter(searcher -> canRun(searcher, problem, mode))
-              .forEach(searcher -> first.add(new Run(problem.name(), searcher, mode, 0)));
+              .forEach(searcher -> first.add(run(problem, searcher, mode)));
         }
       }
     }
     List<Run> runs = new ArrayList<>();
     for (int seed = 0; seed < settings.seeds(); seed++) {
       for (Run run : first) {
-        runs.add(new Run(run.problem(), run.searcher(), run.mode(), seed));
+        runs.add(run.from(seed));
       }
     }
     return runs;
+  }
+
+  private Run run(Problem problem, String searcher, Mode mode) {
+    String variant = mode.unit() == Mode.Unit.POINTS ? settings.variant() : "";
+    return new Run(problem.set(), problem.name(), searcher, variant, mode, 0);
   }
 
   /** False, with a note, if the searcher cannot handle the problem. */

@@ -1,13 +1,15 @@
 package drover.jobs.bench.search;
 
+import drover.core.config.Section;
 import drover.jobs.bench.BenchSettings;
 import drover.jobs.bench.Figure;
 import drover.jobs.bench.Measure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How good the searchers' proposals are: leaves a row for each run and a page of convergence
@@ -16,24 +18,37 @@ import java.util.Optional;
 public final class SearchMeasure implements Measure {
 
   @Override
-  public List<Figure> run(BenchSettings settings, Path folder) throws IOException {
+  public void check(BenchSettings settings, Section bench) {
+    Path problems = settings.search().problems();
+    if (!Files.isDirectory(problems)) {
+      bench.mistake("problems", "there is no folder " + problems);
+    }
+  }
+
+  @Override
+  public void run(BenchSettings settings, Path folder, Consumer<Figure> figures)
+      throws IOException {
     SearchSettings search = settings.search();
     SearchBench bench = new SearchBench(search, System.err);
-    List<Row> rows = bench.run(search.csv().orElseGet(() -> folder.resolve("bench.csv")));
+    Peers peers = Peers.read(search.problems());
     Optional<Path> html = search.html().or(() -> search.csv().map(SearchMeasure::beside));
+    if (html.isPresent()) {
+      ResultsFile.makeFolder(html.get());
+    }
+    List<Row> rows = bench.run(search.csv().orElseGet(() -> folder.resolve("bench.csv")));
+    new Summary(bench.problems(), rows, peers)
+        .figures(search.searchers(), search.modes())
+        .forEach(figures);
     if (html.isPresent()) {
       ConvergencePage.write(html.get(), bench.problems(), rows, search.searchers());
       System.err.println("bench: convergence curves in " + html.get());
     }
-    Peers peers = Peers.read(search.problems());
-    List<Figure> figures =
-        new ArrayList<>(
-            new Summary(bench.problems(), rows, peers).figures(search.searchers(), search.modes()));
-    long failed = rows.stream().filter(Row::isFailed).count();
-    if (failed > 0) {
-      figures.add(new Figure("failed-runs", failed, "runs", "0; the log says why"));
+    List<Row> failed = rows.stream().filter(Row::isFailed).toList();
+    if (!failed.isEmpty()) {
+      throw new IOException(
+          "%d of %d runs failed, such as %s: %s"
+              .formatted(failed.size(), rows.size(), failed.get(0).run(), failed.get(0).failure()));
     }
-    return figures;
   }
 
   /** {@code results.csv} has its page in {@code results.html}. */

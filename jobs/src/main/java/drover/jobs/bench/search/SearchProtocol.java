@@ -28,12 +28,13 @@ final class SearchProtocol {
   static Progress run(
       Problem problem, Function<SearchContext, Searcher> algorithm, Mode mode, long seed)
       throws Exception {
+    Evaluator evaluator = problem.evaluator();
     Searcher searcher = algorithm.apply(context(problem, mode, seed));
     Progress progress = new Progress(problem.goal(), mode);
     List<Trial> batch = ask(searcher, mode, 0);
     while (!batch.isEmpty()) {
       for (Trial trial : batch) {
-        Outcome outcome = problem.evaluate(trial.params());
+        Outcome outcome = evaluator.evaluate(trial.params());
         searcher.told(trial, outcome);
         if (outcome instanceof Scored scored) {
           progress.scored(scored);

@@ -35,14 +35,15 @@ public record SearchSettings(
     Optional<Path> html,
     Map<String, String> spark) {
 
-  /** Reads the section. */
-  public static SearchSettings read(Section bench, Map<String, String> spark) {
-    Path problems = Path.of(bench.text("problems"));
-    if (!problems.toFile().isDirectory()) {
-      bench.mistake("problems", "there is no folder " + problems);
-    }
+  /**
+   * Reads the section.
+   *
+   * @param folder the bench file's
+   * @param spark Spark's settings, by their full names
+   */
+  public static SearchSettings read(Section bench, Path folder, Map<String, String> spark) {
     return new SearchSettings(
-        problems,
+        path(bench.text("problems")).orElseGet(() -> folder.resolve("problems")),
         searchers(bench),
         modes(bench),
         (int) bench.integer("seeds", 1, 10_000),
@@ -54,6 +55,18 @@ public record SearchSettings(
         Map.copyOf(spark));
   }
 
+  /** How trials on learning curves run, as far as it is not the default. */
+  String variant() {
+    List<String> variant = new ArrayList<>();
+    if (window != 1) {
+      variant.add("window=" + window);
+    }
+    if (!stopper.equals("none")) {
+      variant.add("stopper=" + stopper);
+    }
+    return String.join("+", variant);
+  }
+
   private static List<String> stoppers() {
     List<String> names = new ArrayList<>(Stoppers.names());
     names.add("none");
@@ -61,7 +74,10 @@ public record SearchSettings(
   }
 
   private static List<String> searchers(Section bench) {
-    List<String> searchers = bench.texts("searchers");
+    List<String> searchers = bench.texts("searchers").stream().distinct().toList();
+    if (searchers.isEmpty()) {
+      bench.mistake("searchers", "at least one is needed of " + Searchers.names());
+    }
     for (String name : searchers) {
       if (!Searchers.names().contains(name)) {
         bench.mistake(
@@ -73,7 +89,7 @@ public record SearchSettings(
 
   private static List<Mode> modes(Section bench) {
     List<Mode> modes = new ArrayList<>();
-    for (String label : bench.texts("modes")) {
+    for (String label : bench.texts("modes").stream().distinct().toList()) {
       try {
         modes.add(Mode.of(label));
       } catch (IllegalArgumentException e) {

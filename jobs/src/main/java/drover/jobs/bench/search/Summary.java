@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>functions: the median over problems of the median over seeds of the decimal logarithm of
  *       the normalised regret;
- *   <li>tables: the mean over seeds of the best value, and of each further metric of the trial that
- *       has it;
+ *   <li>tables: the mean over seeds of the best value, at the end and where peers' is known, and of
+ *       each further metric of the trial that has it;
  *   <li>learning curves: the mean over tables of the mean over seeds of the normalised regret.
  * </ul>
  */
@@ -117,15 +117,19 @@ final class Summary {
   private List<Figure> table(String problem, String searcher, Mode mode, List<Row> found) {
     List<Figure> figures = new ArrayList<>();
     String name = searcher + "-" + problem + "-" + mode.label();
-    double mean =
-        found.stream()
-            .flatMap(row -> Optional.ofNullable(row.best().get(mode.size())).stream())
-            .mapToDouble(Double::doubleValue)
-            .average()
-            .orElse(Double.NaN);
     Problem table = problem(found.get(0));
     String metricName = name + "-" + table.goal().metric();
-    figures.add(new Figure(metricName, mean, "mean", peers.table(table, mode.size())));
+    for (int mark : mode.marks()) {
+      boolean last = mark == mode.size();
+      if (last || peers.knows(table, mark)) {
+        figures.add(
+            new Figure(
+                last ? metricName : metricName + "-" + mark,
+                mean(found, mark),
+                "mean",
+                peers.table(table, mark)));
+      }
+    }
     Map<String, List<Double>> winners = new TreeMap<>();
     found.forEach(
         row ->
@@ -142,6 +146,14 @@ final class Summary {
                     "mean",
                     peers.winner(problem, metric))));
     return figures;
+  }
+
+  private static double mean(List<Row> found, int mark) {
+    return found.stream()
+        .flatMap(row -> Optional.ofNullable(row.best().get(mark)).stream())
+        .mapToDouble(Double::doubleValue)
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** A run without any score has the regret of the worst. */

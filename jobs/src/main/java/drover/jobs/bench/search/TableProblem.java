@@ -1,5 +1,6 @@
 package drover.jobs.bench.search;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import drover.core.Goal;
 import drover.core.Outcome;
 import drover.core.Params;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A {@link Table}. The reference of regrets is the median of its rows; where it has learning
@@ -30,7 +32,22 @@ record TableProblem(Table table, double reference) implements Problem {
     int middle = losses.length / 2;
     double median = (losses[middle] + losses[(losses.length - 1) / 2]) / 2;
     double reference = table.budget() > 1 ? losses[losses.length - 1] : median;
+    if (reference == table.goal().loss(table.optimum())) {
+      throw new IllegalArgumentException(
+          "the regret has no scale: its reference, %s, is the optimum"
+              .formatted(table.goal().value(reference)));
+    }
     return new TableProblem(table, table.goal().value(reference));
+  }
+
+  /** True if a file's text is a table's, not a function's. */
+  static boolean describes(JsonNode file) {
+    boolean listed = false;
+    for (JsonNode parameter : file.path("parameters")) {
+      listed |= parameter.has("values");
+    }
+    return listed
+        || Stream.of("objective_columns", "columns", "pool", "budget").anyMatch(file::has);
   }
 
   /** The best point of a row's curve as far as it goes. */
@@ -69,7 +86,11 @@ record TableProblem(Table table, double reference) implements Problem {
   }
 
   @Override
-  public Outcome evaluate(Params params) {
+  public Evaluator evaluator() {
+    return this::evaluate;
+  }
+
+  private Outcome evaluate(Params params) {
     OptionalInt row = table.find(params);
     if (row.isEmpty()) {
       return new Outcome.Infeasible("the table has no row of these params");

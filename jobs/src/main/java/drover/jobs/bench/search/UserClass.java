@@ -11,6 +11,7 @@ import drover.core.config.Section;
 import drover.core.config.Sections;
 import drover.core.json.Json;
 import java.io.FileNotFoundException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -19,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,37 +33,46 @@ import org.jspecify.annotations.Nullable;
  *       and its constants below {@code constants}. The first loss of a scored outcome counts;
  *       {@code context.score(Map.of("value", v))} makes one.
  *   <li>Any class with a public method {@code double NAME(String problem, Map<String, Object>
- *       params)}, static or not: the only such one, or the one named {@code evaluate}.
+ *       params)}, static or not: the only such one, or the one named {@code evaluate}, {@code eval}
+ *       or {@code value}, in this order.
  * </ul>
  *
- * Several runs share one instance and call it at once; it has a public constructor without
- * arguments.
+ * Each run makes an instance of its own, by the constructor without arguments. Neither the class
+ * nor its constructor need be public.
  */
 final class UserClass {
 
-  private static final String EVALUATE = "evaluate";
+  private static final List<String> NAMES = List.of("evaluate", "eval", "value");
 
   private UserClass() {}
 
   /**
-   * What evaluates a problem.
+   * What makes the evaluator of a run.
    *
    * @param constants the problem's own, whatever they are
    * @throws IllegalArgumentException if there is no such class, or it has neither form
    */
-  static Evaluator evaluator(String name, String problem, Goal goal, JsonNode constants) {
+  static Supplier<Evaluator> evaluators(
+      String name, String problem, Goal goal, JsonNode constants) {
     Class<?> type = find(name);
     if (Objective.class.isAssignableFrom(type)) {
-      Objective objective = (Objective) create(type);
-      return params -> {
-        Trial trial = new Trial(0, params, 1, Note.EMPTY);
-        return objective.evaluate(
-            trial, new Context(settings(trial, problem, constants), List.of(goal)));
-      };
+      return () -> objective((Objective) create(type), problem, goal, constants);
     }
     Method method = method(type);
-    @Nullable Object instance = Modifier.isStatic(method.getModifiers()) ? null : create(type);
-    return params -> Evaluator.outcome(call(method, instance, problem, params.values()));
+    boolean isStatic = Modifier.isStatic(method.getModifiers());
+    return () -> {
+      @Nullable Object instance = isStatic ? null : create(type);
+      return params -> Evaluator.outcome(call(method, instance, problem, params.values()));
+    };
+  }
+
+  private static Evaluator objective(
+      Objective objective, String problem, Goal goal, JsonNode constants) {
+    return params -> {
+      Trial trial = new Trial(0, params, 1, Note.EMPTY);
+      return objective.evaluate(
+          trial, new Context(settings(trial, problem, constants), List.of(goal)));
+    };
   }
 
   private static Class<?> find(String name) {
@@ -70,36 +82,66 @@ final class UserClass {
       throw new IllegalArgumentException(
           "there is no class " + name + " on the classpath; DROVER_JARS=a.jar,b.jar adds jars", e);
     } catch (LinkageError e) {
-      throw new IllegalArgumentException("the class " + name + " cannot be loaded: " + e, e);
+      throw unusable(name, e);
     }
   }
 
   private static Object create(Class<?> type) {
     try {
-      return type.getConstructor().newInstance();
-    } catch (InvocationTargetException e) {
-      throw new IllegalArgumentException(type.getName() + " cannot be made: " + e.getCause(), e);
+      Constructor<?> constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    } catch (InvocationTargetException | LinkageError e) {
+      throw unusable(type.getName(), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(
-          type.getName() + " must be public, with a public constructor without arguments", e);
+          type.getName() + " must have a constructor without arguments", e);
     }
+  }
+
+  private static IllegalArgumentException unusable(String name, Throwable e) {
+    boolean wraps =
+        e instanceof InvocationTargetException || e instanceof ExceptionInInitializerError;
+    Throwable cause = wraps && e.getCause() != null ? e.getCause() : e;
+    return new IllegalArgumentException("the class " + name + " cannot be used: " + cause, e);
   }
 
   private static Method method(Class<?> type) {
-    List<Method> methods = Arrays.stream(type.getMethods()).filter(UserClass::evaluates).toList();
-    Optional<Method> named =
-        methods.stream().filter(method -> method.getName().equals(EVALUATE)).findFirst();
-    if (named.isEmpty() && methods.size() != 1) {
-      throw new IllegalArgumentException(
-          type.getName()
-              + " is neither a drover.core.Objective nor has it one public method"
-              + " double evaluate(String problem, Map<String, Object> params)");
+    List<Method> methods = methods(type);
+    Method method =
+        NAMES.stream()
+            .flatMap(name -> methods.stream().filter(m -> m.getName().equals(name)))
+            .findFirst()
+            .or(() -> methods.size() == 1 ? Optional.of(methods.get(0)) : Optional.empty())
+            .orElseThrow(() -> none(type, methods));
+    method.setAccessible(true); // its class may not be public
+    return method;
+  }
+
+  private static List<Method> methods(Class<?> type) {
+    try {
+      return Arrays.stream(type.getMethods()).filter(UserClass::evaluates).toList();
+    } catch (LinkageError e) {
+      throw unusable(type.getName(), e);
     }
-    return named.orElseGet(() -> methods.get(0));
+  }
+
+  private static IllegalArgumentException none(Class<?> type, List<Method> methods) {
+    String found =
+        methods.isEmpty()
+            ? ""
+            : "; it has "
+                + methods.stream().map(Method::getName).sorted().collect(Collectors.joining(", "));
+    return new IllegalArgumentException(
+        type.getName()
+            + " is neither a drover.core.Objective nor has it one public method"
+            + " double evaluate(String problem, Map<String, Object> params)"
+            + found);
   }
 
   private static boolean evaluates(Method method) {
-    return method.getReturnType() == double.class
+    return (method.getReturnType() == double.class || method.getReturnType() == Double.class)
+        && !method.isBridge()
         && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class, Map.class});
   }
 
@@ -107,8 +149,11 @@ final class UserClass {
       Method method, @Nullable Object instance, String problem, Map<String, Object> params)
       throws Exception {
     try {
-      return (double) method.invoke(instance, problem, params);
+      return method.invoke(instance, problem, params) instanceof Double value ? value : Double.NaN;
     } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
   }

@@ -41,6 +41,14 @@ class FormulaProblemTest {
   }
 
   @Test
+  void theShippedProblemsReproduceTheirCheckValues() throws IOException {
+    Path shipped = Path.of("../conf/problems");
+    for (ProblemFile file : ProblemFile.readAll(shipped, "")) {
+      assertThat(file.problem().regret(file.problem().reference())).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aFileGivesSpaceFunctionAndScale() {
     Problem problem = FormulaProblem.read(FILE, "");
     assertThat(problem.name()).isEqualTo("mine2");
@@ -59,6 +67,12 @@ class FormulaProblemTest {
     assertThatThrownBy(() -> FormulaProblem.read(FILE.replace("13", "13.0000001"), ""))
         .hasMessageContaining("13.0")
         .hasMessageContaining("x0=3.0");
+  }
+
+  @Test
+  void regretsNeedAScale() {
+    assertThatThrownBy(() -> FormulaProblem.read(FILE.replace("20,", "0,"), ""))
+        .hasMessageContaining("'random1_median' must be above 'optimum'");
   }
 
   @Test

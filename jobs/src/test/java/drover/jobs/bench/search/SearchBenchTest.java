@@ -2,6 +2,7 @@ package drover.jobs.bench.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import drover.core.config.MistakesException;
 import drover.jobs.bench.BenchSettings;
@@ -13,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +68,9 @@ class SearchBenchTest {
   }
 
   private List<Figure> run(SearchSettings settings) throws IOException {
-    return new SearchMeasure().run(new BenchSettings(folder, settings), folder);
+    List<Figure> figures = new ArrayList<>();
+    new SearchMeasure().run(new BenchSettings(folder, settings), folder, figures::add);
+    return figures;
   }
 
   private static double value(List<Figure> figures, String name) {
@@ -145,6 +149,32 @@ class SearchBenchTest {
   }
 
   @Test
+  void figuresOfTablesAreGivenWherePeersAreKnown() throws Exception {
+    copyTables();
+    Files.writeString(
+        problems.resolve("anchors.csv"),
+        "task,rs100,rea100,rs500,rea500\nmlp_parkinsons,0.012,0.011,0.010,0.009\n");
+    List<Figure> figures = run(settings(1, "seq120"));
+    assertThat(figures)
+        .filteredOn(figure -> figure.name().startsWith("random-mlp_parkinsons-seq120-valid_mse"))
+        .extracting(Figure::name, figure -> figure.goal().contains("random 0.012, evolution 0.011"))
+        .containsExactly(
+            tuple("random-mlp_parkinsons-seq120-valid_mse-100", true),
+            tuple("random-mlp_parkinsons-seq120-valid_mse", false));
+  }
+
+  @Test
+  void theFoldersOfResultsAreMadeOrLinkedTo() throws Exception {
+    Path linked = Files.createDirectory(folder.resolve("linked"));
+    csv = Files.createSymbolicLink(folder.resolve("link"), linked).resolve("results.csv");
+    run(settings(1, "seq5"));
+    assertThat(linked.resolve("results.html")).exists();
+    csv = folder.resolve("a/b/results.csv");
+    run(settings(1, "seq5"));
+    assertThat(folder.resolve("a/b/results.html")).exists();
+  }
+
+  @Test
   void thePageHasALineForEachSearcherInAChartForEachProblemAndMode() throws Exception {
     copyTables();
     run(settings(2, "seq20", "bat24", "points540"));
@@ -174,8 +204,10 @@ class SearchBenchTest {
           "parameters": [ { "name": "x", "type": "float", "low": 0, "high": 1 } ] }
         """
             .formatted(Broken.class.getName()));
-    List<Figure> figures = run(settings(1, "seq20"));
-    assertThat(value(figures, "failed-runs")).isEqualTo(2);
+    assertThatThrownBy(() -> run(settings(1, "seq20")))
+        .hasMessageContaining("2 of 6 runs failed, such as ")
+        .hasMessageContaining("IllegalStateException: no value for broken at")
+        .hasMessageContaining("$Broken.evaluate(SearchBenchTest.java:");
     assertThat(Files.readAllLines(csv)).hasSize(1 + 4).noneMatch(line -> line.contains("broken"));
   }
 
@@ -192,6 +224,39 @@ class SearchBenchTest {
   }
 
   @Test
+  void runsWithAnotherWindowStopperOrSetAreOthers() throws Exception {
+    copyTables();
+    for (String name : List.of("branin", "nk12x5", "mlp_parkinsons")) {
+      Files.delete(problems.resolve(name + ".json"));
+    }
+    Files.delete(problems.resolve("mlp_parkinsons.csv"));
+    SearchSettings one = settings(1, "points540");
+    run(one);
+    run(
+        new SearchSettings(
+            problems,
+            SEARCHERS,
+            one.modes(),
+            1,
+            4,
+            "median",
+            "",
+            one.csv(),
+            Optional.empty(),
+            one.spark()));
+    assertThat(Files.readAllLines(csv))
+        .hasSize(1 + 4)
+        .anyMatch(line -> line.startsWith("table,rnn_curves,drover-random,points540,0,"))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "table,rnn_curves,drover-random+window=4+stopper=median,points540,0,"));
+    Files.writeString(csv, Files.readString(csv).replace("table,", "older,"));
+    run(one);
+    assertThat(Files.readAllLines(csv)).hasSize(1 + 6);
+  }
+
+  @Test
   void allThatIsWrongWithTheProblemsIsSaidAtOnce() throws Exception {
     String branin = Files.readString(problems.resolve("branin.json"));
     Files.writeString(problems.resolve("a.json"), "{ \"name\": ");
@@ -199,13 +264,15 @@ class SearchBenchTest {
     Files.writeString(problems.resolve("c.json"), "{ \"name\": \"c\", \"parameters\": [] }");
     Files.writeString(
         problems.resolve("d.json"), branin.replaceFirst("\\{", "{ \"objective\": \"no.Such\","));
+    Files.copy(TABLES.resolve("mlp_parkinsons.json"), problems.resolve("e.json"));
     assertThatThrownBy(() -> new SearchBench(settings(1, "seq20"), System.err))
         .isInstanceOf(MistakesException.class)
+        .hasMessageContaining("e.json: there is none of e.csv.gz, e.csv beside it")
         .hasMessageContaining("a.json: no JSON")
         .hasMessageContaining("b.json: the value at x0=")
         .hasMessageContaining("c.json: no formula 'c'")
         .hasMessageContaining("d.json: there is no class no.Such on the classpath; DROVER_JARS");
-    for (String wrong : List.of("a", "b", "c", "d")) {
+    for (String wrong : List.of("a", "b", "c", "d", "e")) {
       Files.delete(problems.resolve(wrong + ".json"));
     }
     Files.copy(problems.resolve("branin.json"), problems.resolve("copy.json"));
@@ -221,5 +288,12 @@ class SearchBenchTest {
         .isInstanceOf(MistakesException.class)
         .hasMessageContaining("is no file of results");
     assertThat(csv).hasContent("my,letters");
+    String others =
+        "set,problem,method,mode,seed,b20,cpu_s\ntest,branin,optuna-tpe,seq20,0,1.5,2.0\n";
+    Files.writeString(csv, others);
+    assertThatThrownBy(() -> run(settings(1, "seq20")))
+        .isInstanceOf(MistakesException.class)
+        .hasMessageContaining("is no file of this bench's results: test,branin,optuna-tpe,");
+    assertThat(csv).hasContent(others);
   }
 }

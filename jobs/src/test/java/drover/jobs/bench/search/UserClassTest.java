@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drover.core.Objective;
 import drover.core.Outcome;
+import drover.core.Params;
 import drover.core.Trial;
 import drover.core.TrialContext;
+import drover.core.space.Real;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -30,8 +32,10 @@ class UserClassTest {
         "parameters": [
           { "name": "x", "type": "float", "low": 0, "high": 5 },
           { "name": "n", "type": "int", "low": 1, "high": 64 },
-          { "name": "c", "type": "categorical", "choices": ["a", "b"] } ],
-        "check": [ { "params": { "x": 1.5, "n": 2, "c": "b" }, "value": 4.5 } ] }
+          { "name": "c", "type": "categorical", "choices": ["a", "b"] },
+          { "name": "k", "type": "categorical", "choices": [16, 32] },
+          { "name": "flag", "type": "categorical", "choices": [true, false] } ],
+        "check": [ { "params": { "x": 1.5, "n": 2, "c": "b", "k": 32, "flag": false }, "value": 4.5 } ] }
       """;
 
   @TempDir Path folder;
@@ -62,6 +66,42 @@ class UserClassTest {
 
     public double other(String problem) {
       return problem.length();
+    }
+  }
+
+  /** Is not public, keeps state, and has several methods of the right kind. */
+  static final class Stateful {
+    private double calls;
+
+    private Stateful() {}
+
+    public Double value(String problem, Map<String, Object> params) {
+      return -1.0 * problem.length() * params.size();
+    }
+
+    public Double eval(String problem, Map<String, Object> params) {
+      assertThat(problem).isEqualTo("mine");
+      assertThat(params).containsEntry("k", 32L).containsEntry("flag", false);
+      return 4.5 + calls++;
+    }
+  }
+
+  /** Breaks by an error. */
+  public static final class Erroneous {
+    public static double evaluate(String problem, Map<String, Object> params) {
+      if (!params.isEmpty()) {
+        throw new AssertionError("no " + problem + " of " + params.size());
+      }
+      return 0;
+    }
+  }
+
+  /** Cannot be initialised. */
+  public static final class Uninitialised {
+    private static final double FIRST = number(null);
+
+    public double evaluate(String problem, Map<String, Object> params) {
+      return FIRST + problem.length() + params.size();
     }
   }
 
@@ -99,6 +139,28 @@ class UserClassTest {
   }
 
   @Test
+  void eachRunHasAnInstanceOfItsOwn() throws Exception {
+    FormulaProblem problem = FormulaProblem.read(PROBLEM, Stateful.class.getName());
+    Params params =
+        problem.space().build(parameter -> parameter.at(parameter instanceof Real ? 0 : 1));
+    Evaluator first = problem.evaluator();
+    assertThat(first.evaluate(params)).isEqualTo(Outcome.Scored.of(4.5));
+    assertThat(first.evaluate(params)).isEqualTo(Outcome.Scored.of(5.5));
+    assertThat(problem.evaluator().evaluate(params)).isEqualTo(Outcome.Scored.of(4.5));
+  }
+
+  @Test
+  void whyAClassBreaksIsSaid() {
+    assertThatThrownBy(() -> FormulaProblem.read(PROBLEM, Erroneous.class.getName()))
+        .hasMessageContaining("no value at x=1.5")
+        .hasMessageContaining("AssertionError: no mine of 5");
+    assertThatThrownBy(() -> FormulaProblem.read(PROBLEM, Uninitialised.class.getName()))
+        .hasMessageContaining("$Uninitialised cannot be used: java.lang.NullPointerException");
+    assertThatThrownBy(() -> FormulaProblem.read(PROBLEM, Ambiguous.class.getName()))
+        .hasMessageEndingWith("; it has one, two");
+  }
+
+  @Test
   void aJarThatTheTestCompilesEvaluates() throws Exception {
     Path source =
         Files.writeString(
@@ -121,7 +183,8 @@ class UserClassTest {
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
       Thread.currentThread().setContextClassLoader(loader);
       FormulaProblem problem = FormulaProblem.read(PROBLEM, "Outside");
-      Outcome outcome = problem.evaluate(problem.space().build(parameter -> parameter.at(0)));
+      Outcome outcome =
+          problem.evaluator().evaluate(problem.space().build(parameter -> parameter.at(0)));
       assertThat(outcome).isEqualTo(Outcome.Scored.of(1));
     } finally {
       Thread.currentThread().setContextClassLoader(before);

@@ -1,8 +1,10 @@
 package drover.core.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,8 +18,9 @@ import java.util.Map;
  * written with a decimal point or an exponent, a {@link Long} without.
  */
 public final class Json {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final ObjectReader STRICT =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().reader();
+  private static final ObjectReader LOOSE = STRICT.with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
 
   private Json() {}
 
@@ -27,8 +30,21 @@ public final class Json {
    * @throws IllegalArgumentException if the text is not that
    */
   public static JsonNode parse(String text) {
+    return parse(text, STRICT);
+  }
+
+  /**
+   * Reads JSON as other programs write it: {@code NaN} and {@code Infinity} are numbers.
+   *
+   * @throws IllegalArgumentException if the text is not that
+   */
+  public static JsonNode parseLoosely(String text) {
+    return parse(text, LOOSE);
+  }
+
+  private static JsonNode parse(String text, ObjectReader reader) {
     try {
-      JsonNode node = MAPPER.readTree(text);
+      JsonNode node = reader.readTree(text);
       if (node.isMissingNode()) {
         throw new IllegalArgumentException("empty text is no JSON");
       }

@@ -33,13 +33,21 @@ record TableLayout(
 
   /** Reads the file, given the table's columns. */
   static TableLayout read(String json, List<String> columns) {
-    JsonNode file = Json.parse(json);
+    JsonNode file = Json.parseLoosely(json);
     boolean pool = file.path("pool").asBoolean();
     int budget = file.path("budget").asInt(1);
+    if (budget < 1) {
+      throw new IllegalArgumentException("'budget' must be at least 1, not " + budget);
+    }
     List<String> objective =
         file.has("objective_columns")
             ? texts(file.get("objective_columns"))
             : curve(budget, columns, file.path("objective").asText());
+    if (objective.isEmpty() || (budget > 1 && objective.size() != budget)) {
+      throw new IllegalArgumentException(
+          "'objective_columns' must be as many as the budget, %d, not %d"
+              .formatted(budget, objective.size()));
+    }
     objective.forEach(column -> requireColumn(column, columns));
     SearchSpace space = space(require(file, "parameters"), pool);
     space.parameters().forEach(parameter -> requireColumn(parameter.name(), columns));
@@ -50,9 +58,12 @@ record TableLayout(
         new Goal(metric(objective), maximise(require(file, "direction").asText())),
         objective,
         budget,
-        file.has("optimum")
-            ? OptionalDouble.of(file.get("optimum").asDouble())
-            : OptionalDouble.empty());
+        optimum(file));
+  }
+
+  private static OptionalDouble optimum(JsonNode file) {
+    double optimum = file.path("optimum").asDouble(Double.NaN);
+    return Double.isFinite(optimum) ? OptionalDouble.of(optimum) : OptionalDouble.empty();
   }
 
   boolean hasCurve() {

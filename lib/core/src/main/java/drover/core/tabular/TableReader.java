@@ -89,6 +89,9 @@ final class TableReader {
     int line = 1;
     for (String text = reader.readLine(); text != null; text = reader.readLine()) {
       line++;
+      if (text.isBlank()) {
+        continue;
+      }
       try {
         List<String> fields = fields(text);
         if (fields.size() != columns.size()) {

@@ -91,16 +91,25 @@ public final class TabularObjectiveType implements ObjectiveType {
 
   private static <T> T open(String file, Configuration hadoop, Reader<T> reader)
       throws IOException {
-    String rowsFile = rowsFile(file, hadoop);
-    try (InputStream json = open(file, hadoop);
-        InputStream rows = open(rowsFile, hadoop)) {
-      return reader.read(file, json, rowsFile, rows);
+    try (InputStream json = open(file, hadoop)) {
+      String rowsFile = rowsFile(file, hadoop);
+      try (InputStream rows = open(rowsFile, hadoop)) {
+        return reader.read(file, json, rowsFile, rows);
+      }
     }
   }
 
   private static InputStream open(String file, Configuration hadoop) throws IOException {
-    Path path = DataPath.find(file, hadoop).getPath();
+    Path path = find(file, hadoop);
     return path.getFileSystem(hadoop).open(path);
+  }
+
+  private static Path find(String file, Configuration hadoop) throws IOException {
+    try {
+      return DataPath.find(file, hadoop).getPath();
+    } catch (FileNotFoundException e) {
+      throw new FileNotFoundException(file); // as the user wrote it
+    }
   }
 
   private static String rowsFile(String file, Configuration hadoop) throws IOException {

@@ -124,6 +124,14 @@ class TableTest {
   }
 
   @Test
+  void blankLinesAreNoRowsAndNotANumberIsNoOptimum() throws IOException {
+    String json = POOL.replaceFirst("\\{", "{ \"optimum\": NaN,");
+    Table table = table(json, POOL_ROWS.replace("\n", "\n\n"));
+    assertThat(table.size()).isEqualTo(3);
+    assertThat(table.optimum()).isEqualTo(0.25);
+  }
+
+  @Test
   void rowsMayBeGzipped() throws IOException {
     Path file = Files.writeString(folder.resolve("zipped.json"), LOOKUP);
     try (OutputStream out =
@@ -145,6 +153,11 @@ class TableTest {
     assertWrong(LOOKUP.replace("\"name\": \"cell\",", ""), LOOKUP_ROWS, "'name' is missing");
     assertWrong(LOOKUP.replace("objective_columns", "o"), LOOKUP_ROWS, "needs 'objective_columns'");
     assertWrong("{", LOOKUP_ROWS, "table.json: no JSON");
+    assertWrong(
+        LOOKUP.replaceFirst("\\{", "{ \"budget\": 3,"),
+        LOOKUP_ROWS,
+        "'objective_columns' must be as many as the budget, 3, not 2");
+    assertWrong(LOOKUP.replaceFirst("\\{", "{ \"budget\": 0,"), LOOKUP_ROWS, "must be at least 1");
     assertWrong(POOL.replace("\"pool\": true,", ""), POOL_ROWS, "rate: needs 'values'");
     assertThatThrownBy(() -> Table.read(folder.resolve("none.json")))
         .hasMessageContaining("none.csv.gz");

@@ -133,7 +133,7 @@ class TabularObjectiveTest {
     assertThat(mistakes("file = none.json, " + point))
         .singleElement()
         .asString()
-        .contains("there is no none.csv.gz or none.csv");
+        .contains("there is no none.json");
     assertThat(mistakes("file = \"" + json + "\", params { units = 17, op = a }"))
         .singleElement()
         .asString()
