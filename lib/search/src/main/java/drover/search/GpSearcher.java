@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /**
  * Bayesian optimisation with a Gaussian process (Jones et al. 1998, Efficient global optimization;
- * Snoek et al. 2012): after a Latin hypercube, each trial is the point at which the process expects
+ * Snoek et al. 2012): after the middle of the space and a Latin hypercube, each trial is the point at which the process expects
  * the largest improvement on the least loss. Two models take turns, see {@link View}.
  *
  * <p>Trials in flight are believed to have the loss that the process expects of them. The
@@ -95,10 +95,10 @@ final class GpSearcher implements Searcher {
   @Override
   public Optional<Trial> propose(int id) {
     RandomGenerator random = Randomness.of(context.seed(), id, "gp");
-    boolean first = id < design && unseen.contains(initial.point(id));
+    Optional<Params> first = designed(id, random).filter(unseen::contains);
     boolean learned = ranked.stream().limit(1).anyMatch(best -> best.tier() == 0);
-    if (first || !learned || unseen.isEmpty()) {
-      Optional<Params> drawn = first ? Optional.of(initial.point(id)) : unseen.sample(random);
+    if (first.isPresent() || !learned || unseen.isEmpty()) {
+      Optional<Params> drawn = first.or(() -> unseen.sample(random));
       return drawn.map(params -> new Trial(id, params, context.budget(), Note.EMPTY));
     }
     View view = View.of(id);
@@ -108,6 +108,15 @@ final class GpSearcher implements Searcher {
         .findFirst()
         .or(() -> unseen.sample(random))
         .map(params -> new Trial(id, params, context.budget(), note(view, surrogate)));
+  }
+
+  /** The middle of the space first, with any options; it is nearer to most points than others. */
+  private Optional<Params> designed(int id, RandomGenerator random) {
+    if (id == 0) {
+      return Optional.of(
+          context.space().build(p -> p.at(p.ordered() ? 0.5 : random.nextDouble())));
+    }
+    return id < design ? Optional.of(initial.point(id)) : Optional.empty();
   }
 
   private Stream<Params> promising(Surrogate surrogate, RandomGenerator random) {

@@ -21,10 +21,10 @@ public final class AcquisitionSearch {
   private static final int STEPS = 20;
   private static final double FIRST_STEP = 0.1;
 
-  /** How often gradient and exchange take turns, and how many exchanges there are in a turn. */
+  /** How often gradient and exchange take turns, and how many sweeps of exchanges a turn has. */
   private static final int TURNS = 4;
 
-  private static final int EXCHANGES = 20;
+  private static final int SWEEPS = 3;
 
   /** How many options of a choice are tried at once. */
   private static final int OPTIONS = 16;
@@ -154,25 +154,32 @@ public final class AcquisitionSearch {
     return end.value > start.value ? end : start;
   }
 
-  /** Makes the best change of one discrete parameter as long as that helps. */
+  /** Gives each discrete parameter its best value, in any order, as long as that helps. */
   private Point exchange(Point start) {
     Point at = start;
-    for (int i = 0; i < EXCHANGES; i++) {
-      Point best = at;
-      for (int j = 0; j < at.x.length; j++) {
-        for (double level : others(j, at.x[j])) {
-          double[] x = at.x.clone();
-          x[j] = level;
-          Point other = point(x);
-          best = other.value > best.value ? other : best;
-        }
+    for (int sweep = 0; sweep < SWEEPS; sweep++) {
+      Point before = at;
+      int first = random.nextInt(start.x.length);
+      for (int i = 0; i < start.x.length; i++) {
+        at = exchange(at, (first + i) % start.x.length);
       }
-      if (best == at) {
+      if (at == before) {
         break;
       }
-      at = best;
     }
     return at;
+  }
+
+  /** The best change of one parameter, or the point itself. */
+  private Point exchange(Point at, int j) {
+    Point best = at;
+    for (double level : others(j, at.x[j])) {
+      double[] x = at.x.clone();
+      x[j] = level;
+      Point other = point(x);
+      best = other.value > best.value ? other : best;
+    }
+    return best;
   }
 
   /** Other options of a choice; levels of a number that are 1, 2, 4, … apart from its own. */
