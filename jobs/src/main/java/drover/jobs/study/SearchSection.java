@@ -16,6 +16,7 @@ import drover.search.known.EarlierStudies;
 import drover.search.known.EarlierStudy;
 import drover.search.known.EnqueuedPoints;
 import drover.search.known.KnownFirstSearcher;
+import drover.search.known.KnownPoints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,12 +87,13 @@ final class SearchSection {
   Searcher newSearcher(SearchContext context) {
     Searcher searcher =
         Searchers.create(algorithm, context, file.section("search", "search." + algorithm));
-    if (!earlier.isEmpty()) {
-      searcher = new KnownFirstSearcher(new EarlierStudies(earlier, fromEarlier), searcher);
+    List<KnownPoints> known = new ArrayList<>();
+    if (search.has("enqueue")) {
+      known.add(EnqueuedPoints.read(search, context.space(), context.seed()));
     }
-    return search.has("enqueue")
-        ? new KnownFirstSearcher(
-            EnqueuedPoints.read(search, context.space(), context.seed()), searcher)
-        : searcher;
+    if (!earlier.isEmpty()) {
+      known.add(new EarlierStudies(earlier, fromEarlier));
+    }
+    return known.isEmpty() ? searcher : new KnownFirstSearcher(known, searcher);
   }
 }
