@@ -176,9 +176,9 @@ public final class StudyDefinition {
     return newStopper(window).isPresent();
   }
 
-  /** What the search does, in one sentence. */
-  public String searchText() {
-    return search.text(newSearcher(settings.parallelism().orElse(1)));
+  /** What a searcher does, in one sentence. */
+  public String text(Searcher searcher) {
+    return search.text(searcher);
   }
 
   /** A searcher that has learned nothing yet, for a study with this many trials in flight. */

@@ -1,5 +1,6 @@
 package drover.jobs.study;
 
+import drover.core.Searcher;
 import drover.core.journal.End;
 import drover.core.journal.Event;
 import drover.core.journal.Journal;
@@ -81,7 +82,8 @@ public final class StudySession implements AutoCloseable {
     int parallelism = definition.settings().parallelism().orElse(slots);
     int window = before.opened().map(Event.Opened::window).orElse(parallelism);
     out.println(headline(parallelism));
-    out.println("Search " + definition.searchText());
+    Searcher searcher = definition.newSearcher(window);
+    out.println("Search " + definition.text(searcher));
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
     listeners.add(progress());
     listeners.addAll(List.of(more));
@@ -90,7 +92,7 @@ public final class StudySession implements AutoCloseable {
             definition.plan(),
             journal,
             past,
-            definition.newSearcher(window),
+            searcher,
             () -> definition.newStopper(window),
             window,
             runner,
