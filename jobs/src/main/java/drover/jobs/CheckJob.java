@@ -20,7 +20,8 @@ final class CheckJob implements Callable<Integer> {
   public Integer call() {
     StudyDefinition study = arguments.definition();
     System.out.print(SpaceText.of(study.space()));
-    System.out.println("Search: " + study.searchText());
+    int window = study.settings().parallelism().orElse(1);
+    System.out.printf("Search, %d at once: %s%n", window, study.text(study.newSearcher(window)));
     System.out.println();
     System.out.println("Config");
     study.file().settings().forEach(setting -> System.out.println("  " + setting));

@@ -1,7 +1,6 @@
 package drover.jobs;
 
 import drover.core.journal.End;
-import drover.core.journal.Event;
 import drover.core.journal.Journal;
 import drover.core.report.StudyTable;
 import drover.core.study.RunningTrials;
@@ -66,15 +65,13 @@ final class TuneJob implements Callable<Integer> {
     study.createFolder();
     Consumer<String> notice = System.out::println;
     try (Journal journal = study.openJournal(notice)) {
-      List<Event> past = journal.read();
-      study.refuseIfChanged(StudyState.of(past)); // another driver may have opened it meanwhile
-      return run(study, journal, past);
+      return run(study, journal);
     }
   }
 
-  private static int run(StudyDefinition study, Journal journal, List<Event> past)
+  private static int run(StudyDefinition study, Journal journal)
       throws IOException, InterruptedException {
-    try (StudySession session = new StudySession(study, journal, past)) {
+    try (StudySession session = new StudySession(study, journal, journal.read())) {
       return session.run().exit();
     }
   }

@@ -36,7 +36,7 @@ final class CheckJobTest {
             Search space: 2 parameters, 450 points
               network.0.conv.kernel  choice [3, 5]
               network.1.dense.units  int [32, 256], log
-            Search: random
+            Search, 1 at once: random
 
             Config
             """);
@@ -82,7 +82,7 @@ final class CheckJobTest {
               training.batch-size                  ordinal [16, 64]
               training.updater                     choice [adam, sgd]
               training.updater.adam.learning-rate  real [1.0E-4, 1.0], log  if training.updater = adam
-            Search: random
+            Search, 1 at once: random
             """);
   }
 

@@ -119,7 +119,7 @@ final class MistakesTest {
                 + " or an option of spark-submit such as --driver-memory 4g"),
         Arguments.of(
             "objective { type = java.lang.String }",
-            "x.conf:2: objective.type: 'java.lang.String' is neither one of dl4j, function"
+            "x.conf:2: objective.type: 'java.lang.String' is neither one of dl4j, function, tabular"
                 + " nor an Objective class on the classpath"),
         Arguments.of(
             "objective { %s, sleep = ${nap} }",

@@ -68,6 +68,17 @@ final class TuneIT {
     JsonNode best = status(earlier.folder()).at("/best/params");
     assertThat(asked.get(2).trial().params().values())
         .isEqualTo(Map.of("a", best.get("a").asDouble(), "b", best.get("b").asDouble()));
+
+    Files.move(earlier.folder(), folder.resolve("studies/gone"));
+    Ended more =
+        tune(
+            earlier,
+            "study.name=later",
+            "study.trials=14",
+            "search.enqueue=[{a = 1.5}, {b = -2, a = 3}]",
+            "search.warm-start.studies=[\"" + earlier.folder() + "\"]",
+            "search.warm-start.trials=2");
+    assertThat(more.exit()).as(more.err()).isZero();
   }
 
   private static void statusIsComplete(JsonNode status) {

@@ -74,9 +74,10 @@ public final class StudyDefinition {
     file.fill(type.space(file.section("objective", defaults()), hadoop));
     plan = type.check(file.objective(defaults()), hadoop);
     goals = Goals.read(common, plan);
-    search = new SearchSection(file, space(), hadoop);
+    search = new SearchSection(file);
     stops = checkSearch();
     folder = openFolder(study);
+    search.readEarlier(space(), goals.get(0), folder, hadoop);
     file.finish();
   }
 
@@ -176,9 +177,9 @@ public final class StudyDefinition {
     return newStopper(window).isPresent();
   }
 
-  /** What the search does, in one sentence. */
-  public String searchText() {
-    return search.text(newSearcher(settings.parallelism().orElse(1)));
+  /** What a searcher does, in one sentence. */
+  public String text(Searcher searcher) {
+    return search.text(searcher);
   }
 
   /** A searcher that has learned nothing yet, for a study with this many trials in flight. */
@@ -194,6 +195,11 @@ public final class StudyDefinition {
   private SearchContext context(int window) {
     return new SearchContext(
         space(), settings.seed(), settings.trials(), window, plan.budget(), goals);
+  }
+
+  /** True if the study has a stopper. */
+  public boolean stops() {
+    return stops;
   }
 
   /** How running trials report: only a stopper needs to be waited for. */
@@ -244,6 +250,11 @@ public final class StudyDefinition {
       throw new MistakesException(
           List.of("study.dir: cannot write to " + folder.display() + ": " + e.getMessage()));
     }
+  }
+
+  /** Keeps what a new study begins with and its journal does not say. */
+  public void begin() throws IOException {
+    search.keepEarlier(folder);
   }
 
   /** What keeps the study's folder up to date; the status comes last, when all else is written. */

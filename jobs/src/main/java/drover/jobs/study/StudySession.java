@@ -1,5 +1,7 @@
 package drover.jobs.study;
 
+import drover.core.Searcher;
+import drover.core.config.MistakesException;
 import drover.core.journal.End;
 import drover.core.journal.Event;
 import drover.core.journal.Journal;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A driver at work on a study: Spark, its trial runner, and what a person sees. */
@@ -29,24 +32,31 @@ public final class StudySession implements AutoCloseable {
   private final JavaSparkContext spark;
   private final SparkTrialRunner runner;
   private final Journal journal;
-  private final List<Event> past;
-  private final StudyState before;
   private final PrintStream out = System.out;
   private final StopRequest stop = new StopRequest();
+  private final Signals signals;
+
+  /** The journal's events so far; let go of when the study has them, with all their curves. */
+  private List<Event> past;
 
   /**
    * Starts Spark.
    *
    * @param journal open for writing; the caller closes it
    * @param past the journal's events so far
+   * @throws MistakesException if they are another study's
    */
   public StudySession(StudyDefinition definition, Journal journal, List<Event> past)
       throws IOException {
     this.definition = definition;
     this.journal = journal;
     this.past = past;
-    this.before = StudyState.of(past);
-    Signals.onStop(stop::request);
+    StudyState before = StudyState.of(past);
+    definition.refuseIfChanged(before); // another driver may have opened it meanwhile
+    if (before.opened().isEmpty()) {
+      definition.begin();
+    }
+    signals = Signals.onStop(stop::request);
     spark =
         SparkContexts.start(
             "drover " + definition.settings().name(),
@@ -55,6 +65,7 @@ public final class StudySession implements AutoCloseable {
     try {
       runner = newRunner();
     } catch (IOException | RuntimeException e) {
+      signals.close();
       spark.close();
       throw e;
     }
@@ -77,32 +88,44 @@ public final class StudySession implements AutoCloseable {
    * @param more who else follows the study
    */
   public End run(StudyListener... more) throws IOException, InterruptedException {
-    int slots = awaitExecutors();
+    AtomicBoolean asked = new AtomicBoolean();
+    Study study = newStudy(awaitExecutors(), asked, more);
+    stop.attach(study);
+    End end = study.run();
+    out.println();
+    out.print(StudyTable.of(study.state()));
+    out.print(PopulationText.of(definition.space(), study.state()));
+    if (definition.stops() && !asked.get()) {
+      out.println("The stopper was never asked: no trial reported anything while it ran");
+    }
+    out.println("In " + definition.folder().display());
+    return end;
+  }
+
+  /** The study with its past; says how it stands. */
+  private Study newStudy(int slots, AtomicBoolean asked, StudyListener... more) {
+    StudyState before = StudyState.of(past);
     int parallelism = definition.settings().parallelism().orElse(slots);
     int window = before.opened().map(Event.Opened::window).orElse(parallelism);
-    out.println(headline(parallelism));
-    out.println("Search " + definition.searchText());
+    out.println(headline(parallelism, before));
+    Searcher searcher = definition.newSearcher(window);
+    out.println("Search " + definition.text(searcher));
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
-    listeners.add(progress());
+    listeners.add(progress(before));
     listeners.addAll(List.of(more));
     Study study =
         new Study(
             definition.plan(),
             journal,
             past,
-            definition.newSearcher(window),
-            () -> definition.newStopper(window),
+            searcher,
+            () -> definition.newStopper(window).map(stopper -> new AskedStopper(stopper, asked)),
             window,
             runner,
             listeners,
             Clock.systemUTC());
-    stop.attach(study);
-    End end = study.run();
-    out.println();
-    out.print(StudyTable.of(study.state()));
-    out.print(PopulationText.of(definition.space(), study.state()));
-    out.println("In " + definition.folder().display());
-    return end;
+    past = List.of();
+    return study;
   }
 
   /** How many trials can run at once; 1 if the driver is to stop before executors came. */
@@ -123,7 +146,7 @@ public final class StudySession implements AutoCloseable {
     }
   }
 
-  private String headline(int parallelism) {
+  private String headline(int parallelism, StudyState before) {
     String resumed =
         before.trials().isEmpty() ? "" : ", continuing after %d trials".formatted(before.told());
     return "Study %s: %d trials, %d at once%s"
@@ -131,7 +154,7 @@ public final class StudySession implements AutoCloseable {
             definition.settings().name(), definition.settings().trials(), parallelism, resumed);
   }
 
-  private ProgressPrinter progress() {
+  private ProgressPrinter progress(StudyState before) {
     ProgressText text =
         new ProgressText(
             definition.settings().trials(), definition.settings().timeout(), before.told());
@@ -141,6 +164,7 @@ public final class StudySession implements AutoCloseable {
 
   @Override
   public void close() {
+    signals.close();
     runner.close();
     spark.close();
   }

@@ -27,4 +27,7 @@ public interface Stopper {
    * @param curve the trial's own losses so far by step; not empty, its last entry is the newest
    */
   boolean stops(Trial trial, NavigableMap<Integer, Double> curve);
+
+  /** The trial came to its end: nothing more is learned of it, nor is it asked about. */
+  default void ended(Trial trial) {}
 }

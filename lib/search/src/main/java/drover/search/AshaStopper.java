@@ -24,7 +24,7 @@ final class AshaStopper implements Stopper {
   /** The losses of each rung. */
   private final List<Sorted> losses = new ArrayList<>();
 
-  /** The last step that each trial reported. */
+  /** The last step that each running trial reported. */
   private final Map<Integer, Integer> lastSteps = new HashMap<>();
 
   private AshaStopper(Rungs rungs) {
@@ -53,6 +53,11 @@ final class AshaStopper implements Stopper {
             losses.get(rung.getAsInt()),
             curve.lastEntry().getValue(),
             lastSteps.getOrDefault(trial.id(), 0) >= step);
+  }
+
+  @Override
+  public void ended(Trial trial) {
+    lastSteps.remove(trial.id());
   }
 
   /** The highest rung that lies after one report and not after the next one. */

@@ -19,6 +19,9 @@ final class Lineages {
 
   private static final int SCORED = 0;
 
+  /** A lineage whose continuation fails so many times on end is given up. */
+  private static final int ATTEMPTS = 3;
+
   private final List<Integer> budgets;
   private final double truncation;
   private final Lineage[] lineages;
@@ -30,6 +33,9 @@ final class Lineages {
   private static final class Lineage {
     private Optional<Ranked> last = Optional.empty();
     private Optional<Trial> running = Optional.empty();
+
+    /** How many continuations failed since the last trial. */
+    private int failures;
   }
 
   /**
@@ -48,7 +54,7 @@ final class Lineages {
   List<Integer> waiting() {
     return IntStream.range(0, lineages.length)
         .boxed()
-        .filter(i -> lineages[i].running.isEmpty() && step(i) < budgets.size())
+        .filter(i -> lineages[i].running.isEmpty() && !isOver(i))
         .sorted(Comparator.comparingInt(this::step))
         .toList();
   }
@@ -94,9 +100,11 @@ final class Lineages {
     }
   }
 
-  /** The lineage's trial came to its end; a failed one is asked again in some way. */
+  /** The lineage's trial came to its end; a failed one is asked again in some way, or given up. */
   void told(int lineage, Trial trial, Outcome outcome) {
     lineages[lineage].running = Optional.empty();
+    boolean failed = trial.parent().isPresent() && outcome instanceof Outcome.Failed;
+    lineages[lineage].failures = failed ? lineages[lineage].failures + 1 : 0;
     Ranked.of(trial, outcome)
         .ifPresent(
             ranked -> {
@@ -123,9 +131,14 @@ final class Lineages {
     return steps.get(step).stream().limit(most).anyMatch(best -> best.trial().equals(trial));
   }
 
-  /** True if all have the full budget. */
+  /** True if all have the full budget, or were given up. */
   boolean areComplete() {
-    return IntStream.range(0, lineages.length).allMatch(i -> step(i) == budgets.size());
+    return IntStream.range(0, lineages.length)
+        .allMatch(i -> lineages[i].running.isEmpty() && isOver(i));
+  }
+
+  private boolean isOver(int lineage) {
+    return step(lineage) == budgets.size() || lineages[lineage].failures >= ATTEMPTS;
   }
 
   /** How many steps a lineage has behind it. */

@@ -24,7 +24,7 @@ final class MedianStopper implements Stopper {
   /** The running averages of all trials that reached a step, by step. */
   private final Map<Integer, Sorted> averages = new HashMap<>();
 
-  /** What one trial reported. */
+  /** What one running trial reported. */
   private static final class Curve {
     private final Map<Integer, Double> averages = new HashMap<>();
     private double sum;
@@ -63,6 +63,11 @@ final class MedianStopper implements Stopper {
         && median(all, own(trial, step))
             .map(m -> Collections.min(curve.values()) > m)
             .orElse(false);
+  }
+
+  @Override
+  public void ended(Trial trial) {
+    curves.remove(trial.id());
   }
 
   /** The trial's own average, if it was learned already. */

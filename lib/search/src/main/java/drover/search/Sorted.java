@@ -2,7 +2,10 @@ package drover.search;
 
 import java.util.Arrays;
 
-/** Losses in ascending order. */
+/**
+ * Losses in ascending order, in one array: to add one moves those above it, some microseconds among
+ * tens of thousands.
+ */
 final class Sorted {
 
   private double[] values = new double[16];

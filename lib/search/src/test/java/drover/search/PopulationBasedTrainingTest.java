@@ -288,4 +288,18 @@ class PopulationBasedTrainingTest {
         .isGreaterThan(LEVEL);
     assertThat(new ChiSquareTest().chiSquareTest(expected, options)).isGreaterThan(LEVEL);
   }
+
+  @Test
+  void aLineageThatCannotGoOnIsGivenUp() {
+    Searcher searcher = searcher(context(TRAINING, 0, 100, 10), "population = 2, interval = 5");
+    int children = 0;
+    for (int id = 0; id < 40; id++) {
+      Trial trial = searcher.propose(id).orElseThrow();
+      searcher.asked(trial);
+      boolean child = trial.parent().isPresent();
+      children += child && trial.parent().getAsInt() < 2 ? 1 : 0;
+      searcher.told(trial, child ? new Outcome.Failed("lost") : Outcome.Scored.of(id));
+    }
+    assertThat(children).isEqualTo(6); // three attempts at each of the two lineages
+  }
 }

@@ -3,6 +3,7 @@ package drover.core.pareto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -14,9 +15,16 @@ public final class ParetoFront {
   private final Map<Integer, List<Double>> members = new TreeMap<>();
   private List<Double> reference = List.of();
 
+  /** Empty if front or reference changed since it was last asked for. */
+  private Optional<Double> hypervolume = Optional.empty();
+
   /** Takes in a scored trial. */
   public void add(int id, List<Double> losses) {
-    reference = reference.isEmpty() ? losses : worst(reference, losses);
+    List<Double> before = reference;
+    reference = before.isEmpty() ? losses : worst(before, losses);
+    if (!reference.equals(before)) {
+      hypervolume = Optional.empty();
+    }
     for (Map.Entry<Integer, List<Double>> member : members.entrySet()) {
       boolean earlier = member.getValue().equals(losses) && member.getKey() < id;
       if (earlier || Pareto.dominates(member.getValue(), losses)) {
@@ -25,6 +33,7 @@ public final class ParetoFront {
     }
     members.values().removeIf(member -> member.equals(losses) || Pareto.dominates(losses, member));
     members.put(id, losses);
+    hypervolume = Optional.empty();
   }
 
   /** The members' ids, from the least first loss on. */
@@ -44,7 +53,10 @@ public final class ParetoFront {
 
   /** How much the front dominates, up to the {@link #reference}. */
   public double hypervolume() {
-    return Hypervolume.of(List.copyOf(members.values()), reference);
+    if (hypervolume.isEmpty()) {
+      hypervolume = Optional.of(Hypervolume.of(List.copyOf(members.values()), reference));
+    }
+    return hypervolume.get();
   }
 
   private List<Double> losses(int id) {

@@ -24,6 +24,9 @@ public final class StatusJson {
   /** More members of a Pareto front stand in {@code trials.csv} alone. */
   private static final int MEMBERS = 200;
 
+  /** The hypervolume of three and more goals takes its time: of larger fronts at the end alone. */
+  private static final int QUICK = 100;
+
   private StatusJson() {}
 
   /**
@@ -58,10 +61,14 @@ public final class StatusJson {
 
   private static void putFront(ObjectNode status, StudyState state) {
     ArrayNode members = status.putArray("front");
-    state.front().ids().stream()
+    List<Integer> ids = state.front().ids();
+    ids.stream()
         .limit(MEMBERS)
         .forEach(id -> putTrial(members.addObject(), state.trials().get(id)));
-    status.put("hypervolume", state.front().hypervolume());
+    boolean quick = state.front().reference().size() <= 2 || ids.size() <= QUICK;
+    if (quick || state.ended().isPresent()) {
+      status.put("hypervolume", state.front().hypervolume());
+    }
     state.front().reference().forEach(status.putArray("reference")::add);
   }
 

@@ -38,6 +38,7 @@ final class ArrivalStopping implements Stopping {
       int unused = learn(trial, LossCurve.of(goal, run.curve()));
     }
     lastSteps.remove(trial.id());
+    stopper.ended(trial);
   }
 
   /** Another attempt reports steps again, which the stopper has learned; the last one learned. */

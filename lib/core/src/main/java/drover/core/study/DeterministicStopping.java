@@ -34,6 +34,7 @@ final class DeterministicStopping implements Stopping {
   private record Lesson(Trial trial, NavigableMap<Integer, Double> losses) {
     void teach(Stopper stopper) {
       losses.forEach((step, loss) -> stopper.learn(trial, step, loss));
+      stopper.ended(trial);
     }
   }
 

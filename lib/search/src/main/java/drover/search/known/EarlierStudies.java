@@ -19,78 +19,88 @@ import java.util.Set;
  */
 public final class EarlierStudies implements KnownPoints {
 
-  private final List<EarlierStudy> studies;
+  private final List<Witness> witnesses = new ArrayList<>();
   private final int limit;
   private final Set<Params> known = new HashSet<>();
   private final Set<Params> asked = new HashSet<>();
-  private final Map<Params, Double> losses = new HashMap<>();
+
+  /** A study, and how far it was right. */
+  private static final class Witness {
+    private final EarlierStudy study;
+    private final Map<Params, Integer> places = new HashMap<>();
+
+    /** The losses here of its points, by their place in the study. */
+    private final Map<Integer, Double> losses = new HashMap<>();
+
+    /** One right and one wrong pair are assumed beforehand. */
+    private double right = 1;
+
+    private double pairs = 2;
+
+    /** The first point that was not tried here. */
+    private int first;
+
+    Witness(EarlierStudy study) {
+      this.study = study;
+      study.points().forEach(point -> places.put(point, places.size()));
+    }
+
+    void skip(Set<Params> asked) {
+      while (first < study.points().size() && asked.contains(study.points().get(first))) {
+        first++;
+      }
+    }
+
+    double promise() {
+      return first < study.points().size() ? right / pairs * (1 - study.rank(first)) : 0;
+    }
+
+    Known next() {
+      return new Known(
+          study.points().get(first), "number %d of study %s".formatted(first + 1, study.name()));
+    }
+
+    /** Takes in the first loss of each point. */
+    void told(Params params, double loss) {
+      Integer place = places.get(params);
+      if (place == null || losses.containsKey(place)) {
+        return;
+      }
+      losses.forEach(
+          (other, otherLoss) -> {
+            right += (place < other ? loss < otherLoss : otherLoss < loss) ? 1 : 0;
+            pairs++;
+          });
+      losses.put(place, loss);
+    }
+  }
 
   /**
    * @param studies at least one
    * @param limit how many of their points to try, at least 0
    */
   public EarlierStudies(List<EarlierStudy> studies, int limit) {
-    this.studies = List.copyOf(studies);
     this.limit = limit;
+    studies.forEach(study -> witnesses.add(new Witness(study)));
     studies.forEach(study -> known.addAll(study.points()));
   }
 
   @Override
   public Optional<Known> next() {
-    if (asked.size() >= limit) {
+    if (asked.size() >= Math.min(limit, known.size())) {
       return Optional.empty();
     }
-    Optional<Known> next = Optional.empty();
-    double most = 0;
-    for (EarlierStudy study : studies) {
-      int first = firstUntried(study);
-      if (first < study.points().size()) {
-        double promise = agreement(study) * (1 - study.rank(first));
-        if (promise > most) {
-          most = promise;
-          next =
-              Optional.of(
-                  new Known(
-                      study.points().get(first),
-                      "number %d of study %s".formatted(first + 1, study.name())));
-        }
-      }
+    Witness best = witnesses.get(0);
+    for (Witness witness : witnesses) {
+      best = witness.promise() > best.promise() ? witness : best;
     }
-    return next;
-  }
-
-  private int firstUntried(EarlierStudy study) {
-    int first = 0;
-    while (first < study.points().size() && asked.contains(study.points().get(first))) {
-      first++;
-    }
-    return first;
-  }
-
-  /** The share of pairs in the right order, one right and one wrong pair assumed beforehand. */
-  private double agreement(EarlierStudy study) {
-    List<Double> inOrder = new ArrayList<>();
-    for (Params point : study.points()) {
-      Double loss = losses.get(point);
-      if (loss != null) {
-        inOrder.add(loss);
-      }
-    }
-    double right = 1;
-    double pairs = 2;
-    for (int better = 0; better < inOrder.size(); better++) {
-      for (int worse = better + 1; worse < inOrder.size(); worse++) {
-        right += inOrder.get(better) < inOrder.get(worse) ? 1 : 0;
-        pairs++;
-      }
-    }
-    return right / pairs;
+    return Optional.of(best.next());
   }
 
   @Override
   public void asked(Params params) {
-    if (known.contains(params)) {
-      asked.add(params);
+    if (known.contains(params) && asked.add(params)) {
+      witnesses.forEach(witness -> witness.skip(asked));
     }
   }
 
@@ -100,9 +110,9 @@ public final class EarlierStudies implements KnownPoints {
       return;
     }
     if (outcome instanceof Outcome.Scored scored) {
-      losses.put(params, scored.loss());
+      witnesses.forEach(witness -> witness.told(params, scored.loss()));
     } else if (!(outcome instanceof Outcome.Failed)) {
-      losses.put(params, Double.POSITIVE_INFINITY);
+      witnesses.forEach(witness -> witness.told(params, Double.POSITIVE_INFINITY));
     }
   }
 }

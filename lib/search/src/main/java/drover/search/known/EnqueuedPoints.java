@@ -12,8 +12,8 @@ import drover.core.space.Parameter;
 import drover.core.space.Real;
 import drover.core.space.SearchSpace;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +23,11 @@ import java.util.random.RandomGenerator;
 /** Points that the user lists in {@code search.enqueue}, in their order. */
 public final class EnqueuedPoints implements KnownPoints {
 
-  private final List<Params> points;
-  private final Set<Params> asked = new HashSet<>();
+  /** Those not asked yet, in order. */
+  private final Set<Params> left;
 
   private EnqueuedPoints(List<Params> points) {
-    this.points = points;
+    left = new LinkedHashSet<>(points);
   }
 
   /**
@@ -119,17 +119,12 @@ public final class EnqueuedPoints implements KnownPoints {
 
   @Override
   public Optional<Known> next() {
-    return points.stream()
-        .filter(point -> !asked.contains(point))
-        .findFirst()
-        .map(point -> new Known(point, "enqueued"));
+    return left.stream().findFirst().map(point -> new Known(point, "enqueued"));
   }
 
   @Override
   public void asked(Params params) {
-    if (points.contains(params)) {
-      asked.add(params);
-    }
+    left.remove(params);
   }
 
   @Override

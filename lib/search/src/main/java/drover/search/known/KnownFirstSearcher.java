@@ -4,6 +4,7 @@ import drover.core.Note;
 import drover.core.Outcome;
 import drover.core.Searcher;
 import drover.core.Trial;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,15 +14,15 @@ import java.util.Optional;
  */
 public final class KnownFirstSearcher implements Searcher {
 
-  private final KnownPoints known;
+  private final List<KnownPoints> known;
   private final Searcher searcher;
 
   /**
-   * @param known what to try first
+   * @param known what to try first, one list after another
    * @param searcher what to try then
    */
-  public KnownFirstSearcher(KnownPoints known, Searcher searcher) {
-    this.known = known;
+  public KnownFirstSearcher(List<? extends KnownPoints> known, Searcher searcher) {
+    this.known = List.copyOf(known);
     this.searcher = searcher;
   }
 
@@ -29,29 +30,33 @@ public final class KnownFirstSearcher implements Searcher {
   public Optional<Trial> propose(int id) {
     Optional<Trial> own = searcher.propose(id);
     return own.filter(trial -> trial.parent().isEmpty())
-        .flatMap(
-            trial ->
-                known
-                    .next()
-                    .map(
-                        point ->
-                            new Trial(
-                                id,
-                                point.params(),
-                                trial.budget(),
-                                Note.of(Note.REASON, point.reason()))))
+        .flatMap(trial -> next().map(point -> inPlaceOf(trial, point)))
         .or(() -> own);
+  }
+
+  private Optional<KnownPoints.Known> next() {
+    return known.stream().flatMap(points -> points.next().stream()).findFirst();
+  }
+
+  /** What the searcher has to say, it says of its search and not of the params. */
+  private static Trial inPlaceOf(Trial own, KnownPoints.Known point) {
+    String reason =
+        own.note()
+            .find(Note.REASON)
+            .map(searchers -> point.reason() + "; " + searchers)
+            .orElse(point.reason());
+    return new Trial(own.id(), point.params(), own.budget(), Note.of(Note.REASON, reason));
   }
 
   @Override
   public void asked(Trial trial) {
-    known.asked(trial.params());
+    known.forEach(points -> points.asked(trial.params()));
     searcher.asked(trial);
   }
 
   @Override
   public void told(Trial trial, Outcome outcome) {
-    known.told(trial.params(), outcome);
+    known.forEach(points -> points.told(trial.params(), outcome));
     searcher.told(trial, outcome);
   }
 

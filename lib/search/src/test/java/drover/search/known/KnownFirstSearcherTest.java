@@ -29,7 +29,13 @@ class KnownFirstSearcherTest {
     @Override
     public Optional<Trial> propose(int id) {
       OptionalInt parent = id % 2 == 1 ? OptionalInt.of(0) : OptionalInt.empty();
-      return Optional.of(new Trial(id, point(id), 3, parent, Note.of("own", (long) id)));
+      return Optional.of(
+          new Trial(
+              id,
+              point(id),
+              3,
+              parent,
+              new Note(Map.of("own", (long) id, Note.REASON, "counted"))));
     }
 
     @Override
@@ -50,7 +56,8 @@ class KnownFirstSearcherTest {
             space,
             Map.of(point(50), Outcome.Scored.of(1), point(60), Outcome.Scored.of(2)));
     Counting own = new Counting();
-    Searcher searcher = new KnownFirstSearcher(new EarlierStudies(List.of(earlier), 2), own);
+    Searcher searcher =
+        new KnownFirstSearcher(List.of(new EarlierStudies(List.of(earlier), 2)), own);
     List<Trial> trials = new ArrayList<>();
     for (int id = 0; id < 6; id++) {
       Trial trial = searcher.propose(id).orElseThrow();
@@ -63,7 +70,8 @@ class KnownFirstSearcherTest {
         .extracting(Trial::params)
         .containsExactly(point(50), point(1), point(60), point(3), point(4), point(5));
     assertThat(trials).extracting(Trial::budget).containsOnly(3);
-    assertThat(trials.get(0).note()).isEqualTo(Note.of(Note.REASON, "number 1 of study before"));
+    assertThat(trials.get(0).note())
+        .isEqualTo(Note.of(Note.REASON, "number 1 of study before; counted"));
     assertThat(trials.get(1).parent()).hasValue(0);
     assertThat(own.asked).isEqualTo(trials);
   }
