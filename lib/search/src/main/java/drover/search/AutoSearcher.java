@@ -9,6 +9,7 @@ import drover.core.config.Section;
 import drover.core.config.Sections;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class AutoSearcher implements Searcher {
   }
 
   private static Trial withReason(Trial trial, String reason) {
-    Map<String, Object> values = new HashMap<>(trial.note().values());
+    Map<String, Object> values = new LinkedHashMap<>(trial.note().values());
     values.put(Note.REASON, reason);
     return new Trial(trial.id(), trial.params(), trial.budget(), trial.parent(), new Note(values));
   }

@@ -28,8 +28,9 @@ import java.util.stream.Stream;
 
 /**
  * Bayesian optimisation with a Gaussian process (Jones et al. 1998, Efficient global optimization;
- * Snoek et al. 2012): after the middle of the space and a Latin hypercube, each trial is the point at which the process expects
- * the largest improvement on the least loss. Two models take turns, see {@link View}.
+ * Snoek et al. 2012): after the middle of the space and a Latin hypercube, each trial is the point
+ * at which the process expects the largest improvement on the least loss. Two models take turns,
+ * see {@link View}.
  *
  * <p>Trials in flight are believed to have the loss that the process expects of them. The
  * hyperparameters of a fit are in the notes of the trials that it proposed, and the next fit starts
@@ -113,8 +114,7 @@ final class GpSearcher implements Searcher {
   /** The middle of the space first, with any options; it is nearer to most points than others. */
   private Optional<Params> designed(int id, RandomGenerator random) {
     if (id == 0) {
-      return Optional.of(
-          context.space().build(p -> p.at(p.ordered() ? 0.5 : random.nextDouble())));
+      return Optional.of(context.space().build(p -> p.at(p.ordered() ? 0.5 : random.nextDouble())));
     }
     return id < design ? Optional.of(initial.point(id)) : Optional.empty();
   }

@@ -170,7 +170,7 @@ class SearcherContractTest {
   @ParameterizedTest
   @MethodSource("learners")
   void failedTrialsAreNotLearnedFrom(String algorithm) {
-    SimulatedStudy study = study("conditional", 1);
+    SimulatedStudy study = study("reals", 1);
     List<Step> steps = study.run(study.searcher(algorithm), study::mixed);
     Searcher told = study.searcher(algorithm);
     Searcher spared = study.searcher(algorithm);
@@ -207,9 +207,10 @@ class SearcherContractTest {
   @ParameterizedTest
   @MethodSource("algorithms")
   void anotherSeedGivesOtherProposals(String algorithm) {
-    SimulatedStudy one = new SimulatedStudy(Spaces.of("reals"), 1, TRIALS, 1);
-    SimulatedStudy two = new SimulatedStudy(Spaces.of("reals"), 2, TRIALS, 1);
-    assertThat(one.searcher(algorithm).propose(0)).isNotEqualTo(two.searcher(algorithm).propose(0));
+    SimulatedStudy one = new SimulatedStudy(Spaces.of("reals"), 1, 3, 1);
+    SimulatedStudy two = new SimulatedStudy(Spaces.of("reals"), 2, 3, 1);
+    assertThat(one.run(one.searcher(algorithm), one::mixed))
+        .isNotEqualTo(two.run(two.searcher(algorithm), two::mixed));
   }
 
   /** Trials of a long study: of those that model the loss at a cost of milliseconds, fewer. */
