@@ -1,17 +1,17 @@
 package drover.core;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a searcher wants to remember of a proposal. It is journaled with the trial and comes back
  * with {@link Searcher#asked}, so that no searcher needs save or load code.
  *
  * @param values key to {@link Double}, {@link Long}, {@link String}, {@link Boolean} or a {@link
- *     List} of these; copied
+ *     List} of these; copied in the order of the keys, so that equal notes read alike
  */
 public record Note(Map<String, Object> values) {
 
@@ -22,7 +22,7 @@ public record Note(Map<String, Object> values) {
   public static final Note EMPTY = new Note(Map.of());
 
   public Note {
-    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
 
   /** A note of one entry. */

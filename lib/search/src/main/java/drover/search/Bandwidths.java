@@ -1,6 +1,5 @@
 package drover.search;
 
-import drover.core.space.Parameter;
 import java.util.List;
 
 /** How far the kernels of a {@link ParzenDensity} on numbers reach: one bandwidth a parameter. */
@@ -9,11 +8,8 @@ final class Bandwidths {
   /** The variance of uniform positions. */
   private static final double UNIFORM_VARIANCE = 1.0 / 12;
 
-  /** No kernel on a number is narrower. */
+  /** None is less. */
   private static final double LEAST = 0.001;
-
-  /** Nor narrower than this part of the cell of a discrete value, so that it reaches the next. */
-  private static final double LEAST_OF_CELL = 0.7;
 
   private Bandwidths() {}
 
@@ -43,15 +39,9 @@ final class Bandwidths {
       double deviations = n > 0 ? Math.max(0, squares - sum * sum / n) : 0;
       double sigma = StrictMath.sqrt((deviations + UNIFORM_VARIANCE) / (n + 1));
       double rate = StrictMath.pow(Math.max(1, n), -1 / (dimension + 4));
-      bandwidths[i] = Math.max(least(space.parameters().get(i)), factor * sigma * rate);
+      bandwidths[i] = Math.max(LEAST, factor * sigma * rate);
     }
     return bandwidths;
-  }
-
-  private static double least(Parameter parameter) {
-    return parameter.cardinality().isPresent()
-        ? Math.max(LEAST, LEAST_OF_CELL / parameter.cardinality().getAsLong())
-        : LEAST;
   }
 
   /** How many numbers are active in a point, on average. */

@@ -9,7 +9,6 @@ import drover.core.Trial;
 import drover.core.config.Section;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,8 @@ import java.util.random.RandomGenerator;
  * (Falkner et al. 2018, section 3.2), the searcher of the largest budget that has enough
  * observations proposes, and a part of the points is drawn at random whatever was learned.
  *
- * <p>To each searcher the trials of its rung are a study of its own, numbered without gaps; those
- * of other rungs are failed ones to it. What a searcher noted comes back to it alone.
+ * <p>To each searcher the trials are a study of its own, as long as the whole one, in which those
+ * of other rungs failed. What a searcher noted comes back to it alone.
  */
 final class BaseSearch {
 
@@ -37,14 +36,10 @@ final class BaseSearch {
   private final List<Level> levels = new ArrayList<>();
   private final Unseen unseen;
 
-  /** How many base trials were asked, failed ones not counted. */
-  private int begun;
-
   /** The searcher of one rung. */
   private static final class Level {
     private final Searcher searcher;
     private final Map<Integer, Trial> running = new HashMap<>();
-    private int asked;
     private int learned;
 
     Level(Searcher searcher) {
@@ -65,7 +60,7 @@ final class BaseSearch {
     }
 
     private Trial own(Trial trial, Note note) {
-      return new Trial(asked++, trial.params(), trial.budget(), note);
+      return new Trial(trial.id(), trial.params(), trial.budget(), note);
     }
 
     void told(Trial trial, Outcome outcome) {
@@ -129,7 +124,7 @@ final class BaseSearch {
     RandomGenerator random = Randomness.of(context.seed(), id, "base");
     if (random.nextDouble() >= randomFraction) {
       int rung = informed();
-      Optional<Trial> own = levels.get(rung).searcher.propose(begun);
+      Optional<Trial> own = levels.get(rung).searcher.propose(id);
       if (own.isPresent() && unseen.contains(own.get().params())) {
         Note joined = joined(note, own.get().note(), rung);
         return Optional.of(new Trial(id, own.get().params(), budget, joined));
@@ -151,7 +146,6 @@ final class BaseSearch {
   /** A trial of any rung, or of none, was asked. */
   void asked(Trial trial) {
     unseen.remove(trial.params());
-    begun += trial.parent().isPresent() ? 0 : 1;
     int own = rungs.indexOf(trial.budget());
     for (int rung = 0; rung < levels.size(); rung++) {
       if (rung != own) {
@@ -165,7 +159,6 @@ final class BaseSearch {
 
   /** The trial came to its end. */
   void told(Trial trial, Outcome outcome) {
-    begun -= trial.parent().isEmpty() && outcome instanceof Outcome.Failed ? 1 : 0;
     int rung = rungs.indexOf(trial.budget());
     if (rung >= 0) {
       levels.get(rung).told(trial, outcome);
@@ -176,7 +169,7 @@ final class BaseSearch {
     if (own.values().isEmpty()) {
       return note;
     }
-    Map<String, Object> values = new LinkedHashMap<>(own.values());
+    Map<String, Object> values = new HashMap<>(own.values());
     values.putAll(note.values());
     values.put(RUNG, (long) rung);
     return new Note(values);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * One run of CMA-ES, from its first mean to its convergence: numbers by a normal distribution
@@ -45,8 +46,8 @@ final class CmaEsRun {
   private final CovarianceAdaptation normal;
   private final OptionProbabilities options;
 
-  /** The best loss of each generation. */
-  private final List<Double> losses = new ArrayList<>();
+  /** The best trial of each generation. */
+  private final List<Ranked> best = new ArrayList<>();
 
   CmaEsRun(Coordinates coordinates, int offspring, double[] mean, double sigma, double choiceRate) {
     this.coordinates = coordinates;
@@ -100,7 +101,7 @@ final class CmaEsRun {
       options.update(choice, parents, parameters.weights());
     }
     keepMargins();
-    losses.add(generation.get(0).ranked().loss());
+    best.add(generation.get(0).ranked());
     return isOver();
   }
 
@@ -117,24 +118,29 @@ final class CmaEsRun {
   }
 
   /**
-   * Narrow, singular, or of the same best loss for 10 + ⌈30 n/λ⌉ generations (Hansen 2016, B.3).
+   * Narrow (in the continuous coordinates: a margin keeps the others wide), singular, or of the
+   * same best loss for 10 + ⌈30 n/λ⌉ generations (Hansen 2016, B.3).
    */
   private boolean isOver() {
     int n = coordinates.size();
-    double widest = 0;
-    for (int i = 0; i < n; i++) {
-      widest = Math.max(widest, normal.deviation(i));
-    }
-    boolean narrow = n > 0 && widest < NARROW;
-    return narrow || normal.condition() > SINGULAR || isFlat(10 + (30 * n) / offspring());
+    double[] widths =
+        IntStream.range(0, n)
+            .filter(coordinates::isContinuous)
+            .mapToDouble(normal::deviation)
+            .toArray();
+    boolean narrow = widths.length > 0 && Arrays.stream(widths).allMatch(width -> width < NARROW);
+    int patience = 10 + (int) Math.ceil(30.0 * n / offspring());
+    return narrow || normal.condition() > SINGULAR || isFlat(patience);
   }
 
   private boolean isFlat(int generations) {
-    if (losses.size() < generations) {
+    if (best.size() < generations) {
       return false;
     }
-    List<Double> recent = losses.subList(losses.size() - generations, losses.size());
-    double best = Collections.min(recent);
-    return Collections.max(recent) - best <= 1e-12 * Math.abs(best);
+    List<Ranked> recent = best.subList(best.size() - generations, best.size());
+    Ranked least = Collections.min(recent);
+    Ranked most = Collections.max(recent);
+    return least.tier() == most.tier()
+        && most.loss() - least.loss() <= 1e-12 * Math.abs(least.loss());
   }
 }

@@ -81,14 +81,8 @@ final class CmaEsSearcher implements Searcher {
     Searchers.requireOneGoal("cma-es", context, section);
     Coordinates coordinates = new Coordinates(context.space());
     Settings settings = Settings.read(section, coordinates.size() + coordinates.choices().size());
-    if (section.has("offspring") && settings.offspring() > context.trials()) {
-      section.mistake(
-          "offspring",
-          settings.offspring()
-              + " is more than the study's "
-              + context.trials()
-              + " trials; nothing would be learned");
-    }
+    Searchers.requireTrials("offspring", settings.offspring(), context, section);
+    Searchers.requireTrials("design", settings.design(), context, section);
     return new CmaEsSearcher(context, coordinates, settings);
   }
 

@@ -121,7 +121,9 @@ final class DeepQSearcher implements Searcher {
 
   static Searcher create(SearchContext context, Section section) {
     Searchers.requireOneGoal("deep-q", context, section);
-    return new DeepQSearcher(context, Settings.read(section));
+    Settings settings = Settings.read(section);
+    Searchers.requireTrials("design", settings.design(), context, section);
+    return new DeepQSearcher(context, settings);
   }
 
   @Override
@@ -132,8 +134,7 @@ final class DeepQSearcher implements Searcher {
 
   private Optional<Params> params(int id, RandomGenerator random) {
     if (id < settings.design()) {
-      Params first = design.point(id);
-      return unseen.contains(first) ? Optional.of(first) : unseen.sample(random);
+      return design.unseen(id, unseen, random);
     }
     double epsilon = shrinking(settings.firstEpsilon(), settings.lastEpsilon(), id);
     if (best.isEmpty() || random.nextDouble() < epsilon) {

@@ -84,7 +84,7 @@ final class DifferentialEvolutionSearcher implements Searcher {
   /** Individuals by their place. */
   private final Map<Integer, Ranked> population = new TreeMap<>();
 
-  /** Individuals that were replaced, at most as many as the population has. */
+  /** Individuals that better ones replaced, at most as many as the population has. */
   private final List<Params> archive = new ArrayList<>();
 
   private final Adaptation adaptation;
@@ -99,7 +99,9 @@ final class DifferentialEvolutionSearcher implements Searcher {
 
   static Searcher create(SearchContext context, Section section) {
     Searchers.requireOneGoal("differential-evolution", context, section);
-    return new DifferentialEvolutionSearcher(context, Settings.read(section, context.trials()));
+    Settings settings = Settings.read(section, context.trials());
+    Searchers.requireTrials("population", settings.population(), context, section);
+    return new DifferentialEvolutionSearcher(context, settings);
   }
 
   @Override
@@ -107,7 +109,7 @@ final class DifferentialEvolutionSearcher implements Searcher {
     RandomGenerator random = Randomness.of(context.seed(), id, "differential-evolution");
     long place = id % settings.population();
     if (id < settings.population()) {
-      return trial(id, unseen.orSample(design.point(id), random), Map.of(TARGET, place));
+      return trial(id, design.unseen(id, unseen, random), Map.of(TARGET, place));
     }
     if (population.size() < LEAST_POPULATION) {
       return trial(id, unseen.sample(random), Map.of(TARGET, place));
@@ -119,7 +121,7 @@ final class DifferentialEvolutionSearcher implements Searcher {
   }
 
   private Optional<Trial> trial(int id, Optional<Params> params, Map<String, Object> note) {
-    return params.map(p -> new Trial(id, p, context.budget(), new Note(new TreeMap<>(note))));
+    return params.map(p -> new Trial(id, p, context.budget(), new Note(note)));
   }
 
   private Params vector(int place, double f, double cr, RandomGenerator random) {
@@ -170,19 +172,14 @@ final class DifferentialEvolutionSearcher implements Searcher {
   private void learn(Ranked ranked) {
     int place = place(ranked.trial());
     Ranked target = population.get(place);
-    boolean improves = target != null && noWorse(ranked, target);
-    if (target == null || improves) {
+    boolean improves = target != null && Ranked.MERIT.compare(ranked, target) < 0;
+    if (target == null || Ranked.MERIT.compare(ranked, target) <= 0) {
       population.put(place, ranked);
     }
     if (target != null && improves) {
       archive(target.trial().params(), ranked.trial().id());
     }
     adaptation.learn(ranked.trial().note(), improves);
-  }
-
-  private static boolean noWorse(Ranked ranked, Ranked target) {
-    return ranked.tier() < target.tier()
-        || (ranked.tier() == target.tier() && ranked.loss() <= target.loss());
   }
 
   /** Any one makes room when the archive is full. */

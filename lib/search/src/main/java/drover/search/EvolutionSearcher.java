@@ -59,7 +59,9 @@ final class EvolutionSearcher implements Searcher {
 
   static Searcher create(SearchContext context, Section section) {
     Searchers.requireOneGoal("evolution", context, section);
-    return new EvolutionSearcher(context, Settings.read(section));
+    Settings settings = Settings.read(section);
+    Searchers.requireTrials("first", settings.first(), context, section);
+    return new EvolutionSearcher(context, settings);
   }
 
   @Override
@@ -70,7 +72,7 @@ final class EvolutionSearcher implements Searcher {
 
   private Optional<Params> params(int id, RandomGenerator random) {
     if (id < settings.first()) {
-      return unseen.orSample(design.point(id), random);
+      return design.unseen(id, unseen, random);
     }
     if (population.isEmpty()) {
       return unseen.sample(random);

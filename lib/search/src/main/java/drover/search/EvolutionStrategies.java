@@ -50,7 +50,6 @@ final class EvolutionStrategies implements PairSearcher.Descent {
   private final double[] mean;
   private final Adam adam;
   private final List<Offspring> generation = new ArrayList<>();
-  private int learned;
 
   /**
    * @param trials of the whole study
@@ -78,8 +77,8 @@ final class EvolutionStrategies implements PairSearcher.Descent {
   }
 
   @Override
-  public double[] step(RandomGenerator random) {
-    double sigma = sigma();
+  public double[] step(int id, RandomGenerator random) {
+    double sigma = sigma(id);
     double[] step = new double[mean.length];
     for (int i = 0; i < step.length; i++) {
       step[i] = sigma * Randomness.gaussian(random);
@@ -87,8 +86,9 @@ final class EvolutionStrategies implements PairSearcher.Descent {
     return step;
   }
 
-  private double sigma() {
-    double progress = Math.min(1, (double) learned / trials);
+  /** The standard deviation when so many trials were asked. */
+  private double sigma(int asked) {
+    double progress = Math.min(1, (double) asked / trials);
     return settings.firstSigma()
         * StrictMath.pow(settings.lastSigma() / settings.firstSigma(), progress);
   }
@@ -99,9 +99,8 @@ final class EvolutionStrategies implements PairSearcher.Descent {
     generation.add(new Offspring(-1, pair.step(), pair.minus()));
     if (generation.size() == 2 * settings.pairs()) {
       Collections.sort(generation);
-      double sigma = sigma();
+      double sigma = sigma(pair.plus().trial().id());
       adam.move(mean, gradient(sigma), settings.rate() * sigma);
-      learned += generation.size();
       generation.clear();
     }
   }

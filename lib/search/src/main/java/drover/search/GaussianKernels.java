@@ -7,12 +7,15 @@ import java.util.random.RandomGenerator;
 
 /**
  * Kernels on a number's own scale: Gaussians of one bandwidth, truncated to [0, 1] and, where
- * values are discrete, integrated over each value's cell.
+ * values are discrete, wide enough to reach the next value and integrated over each value's cell.
  */
 final class GaussianKernels implements ParzenKernels {
 
   /** Cells narrower than this part of the bandwidth are taken for points. */
   private static final double NARROW = 0.5;
+
+  /** No kernel is narrower than this part of its value's cell, so that it reaches the next. */
+  private static final double LEAST_OF_CELL = 0.7;
 
   private static final double LOG_ROOT_TWO_PI = 0.5 * StrictMath.log(2 * StrictMath.PI);
 
@@ -31,7 +34,7 @@ final class GaussianKernels implements ParzenKernels {
 
   /**
    * @param observed the observed positions; NaN where the parameter is inactive
-   * @param bandwidth the standard deviation before truncation, &gt; 0
+   * @param bandwidth the least standard deviation before truncation, &gt; 0
    */
   GaussianKernels(Parameter parameter, double[] observed, double bandwidth) {
     this.parameter = parameter;
@@ -39,15 +42,21 @@ final class GaussianKernels implements ParzenKernels {
     this.centres = new double[observed.length];
     this.scales = new double[observed.length];
     this.logPeaks = new double[observed.length];
-    double logPeak = -LOG_ROOT_TWO_PI - StrictMath.log(bandwidth);
     for (int k = 0; k < observed.length; k++) {
       if (!Double.isNaN(observed[k])) {
         centres[k] = observed[k];
-        scales[k] = 1 / bandwidth;
-        double inside = mass(-centres[k] / bandwidth, (1 - centres[k]) / bandwidth);
-        logPeaks[k] = logPeak - StrictMath.log(inside);
+        double width = width(observed[k]);
+        scales[k] = 1 / width;
+        double inside = mass(-centres[k] / width, (1 - centres[k]) / width);
+        logPeaks[k] = -LOG_ROOT_TWO_PI - StrictMath.log(width * inside);
       }
     }
+  }
+
+  private double width(double position) {
+    return parameter.cardinality().isPresent()
+        ? Math.max(bandwidth, LEAST_OF_CELL * parameter.cell(parameter.at(position)).width())
+        : bandwidth;
   }
 
   @Override
@@ -55,7 +64,7 @@ final class GaussianKernels implements ParzenKernels {
     double position = random.nextDouble();
     if (scales[k] > 0) {
       do {
-        position = centres[k] + bandwidth * Randomness.gaussian(random);
+        position = centres[k] + Randomness.gaussian(random) / scales[k];
       } while (position < 0 || position > 1);
     }
     return parameter.cardinality().isPresent()
@@ -79,13 +88,13 @@ final class GaussianKernels implements ParzenKernels {
   }
 
   private void addLogDensities(Cell cell, double[] sums) {
-    double logPeakMass = StrictMath.log(cell.width() / bandwidth) - LOG_ROOT_TWO_PI;
+    double logPeakWidth = StrictMath.log(cell.width()) - LOG_ROOT_TWO_PI;
     for (int k = 0; k < centres.length; k++) {
       if (scales[k] > 0) {
         double from = (cell.low() - centres[k]) * scales[k];
         double to = (cell.high() - centres[k]) * scales[k];
         double mass = mass(from, to);
-        sums[k] += mass > 0 ? StrictMath.log(mass) + logPeaks[k] - logPeakMass : NEVER;
+        sums[k] += mass > 0 ? StrictMath.log(mass / scales[k]) + logPeaks[k] - logPeakWidth : NEVER;
       }
     }
   }

@@ -80,7 +80,7 @@ final class GeneticSearcher implements Searcher {
   static Searcher create(SearchContext context, Section section) {
     Searchers.requireOneGoal("genetic", context, section);
     Settings settings = Settings.read(section);
-    Searchers.requirePopulation(settings.population(), context, section);
+    Searchers.requireTrials("population", settings.population(), context, section);
     return new GeneticSearcher(context, settings);
   }
 
@@ -92,7 +92,7 @@ final class GeneticSearcher implements Searcher {
 
   private Optional<Params> params(int id, RandomGenerator random) {
     if (id < settings.population()) {
-      return unseen.orSample(design.point(id), random);
+      return design.unseen(id, unseen, random);
     }
     if (population.size() < 2) {
       return unseen.sample(random);

@@ -68,25 +68,27 @@ final class HyperbandSearcher implements Searcher {
   }
 
   private Optional<Trial> baseTrial(int id) {
-    long number =
-        open.entrySet().stream()
-            .filter(entry -> entry.getValue().wantsBase())
-            .map(Map.Entry::getKey)
-            .findFirst()
-            .orElse(begun);
+    long number = wanting();
     int budget = find(number).orElseThrow().firstBudget();
     return base.propose(id, budget, Note.of(BRACKET, number));
+  }
+
+  /** The bracket that the next base trial is for. */
+  private long wanting() {
+    return open.entrySet().stream()
+        .filter(entry -> entry.getValue().wantsBase())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(begun);
   }
 
   @Override
   public void asked(Trial trial) {
     base.asked(trial);
-    number(trial)
-        .ifPresent(
-            number ->
-                find(number)
-                    .filter(bracket -> bracket.accepts(trial))
-                    .ifPresent(bracket -> join(trial, number, bracket)));
+    long number = number(trial).orElseGet(this::wanting);
+    find(number)
+        .filter(bracket -> bracket.accepts(trial))
+        .ifPresent(bracket -> join(trial, number, bracket));
     closeIfExhausted();
   }
 
@@ -128,7 +130,10 @@ final class HyperbandSearcher implements Searcher {
     return Optional.ofNullable(numbers.get(id)).map(open::get);
   }
 
-  /** The bracket of a trial's note; another algorithm's note may hold anything. */
+  /**
+   * The bracket of a trial's note; another algorithm's note may hold anything, and known points
+   * that take a base trial's place have none.
+   */
   private static Optional<Long> number(Trial trial) {
     return trial.note().find(BRACKET).filter(Long.class::isInstance).map(Long.class::cast);
   }
@@ -147,8 +152,10 @@ final class HyperbandSearcher implements Searcher {
    */
   static int skipped(long number, int repeat, int rungs) {
     long[] round = new long[rungs];
-    for (int skip = 0; skip < rungs; skip++) {
-      round[skip] = skip == 0 ? 1 : repeat * round[skip - 1] + 1;
+    round[0] = 1;
+    for (int skip = 1; skip < rungs; skip++) {
+      boolean endless = round[skip - 1] > (Long.MAX_VALUE - 1) / repeat;
+      round[skip] = endless ? Long.MAX_VALUE : repeat * round[skip - 1] + 1;
     }
     int skip = rungs - 1;
     long place = number % round[skip];

@@ -76,13 +76,30 @@ final class Lineages {
    */
   Optional<Ranked> parent(Ranked own, RandomGenerator random) {
     List<Ranked> step = steps.get(stepOf(own.trial()));
-    int part = (int) (truncation * step.size());
-    if (own.tier() == SCORED && Collections.binarySearch(step, own) < step.size() - part) {
+    int kept = step.size() - part(step.size());
+    if (own.tier() == SCORED && Collections.binarySearch(step, own) < kept) {
       return Optional.of(own);
     }
-    List<Ranked> best =
-        step.stream().limit(Math.max(1, part)).filter(trial -> trial.tier() == SCORED).toList();
+    List<Ranked> best = best(step);
     return best.isEmpty() ? Optional.empty() : Optional.of(best.get(random.nextInt(best.size())));
+  }
+
+  /** Those of a step that others may go on from. */
+  private List<Ranked> best(List<Ranked> step) {
+    return step.stream()
+        .limit(Math.max(1, part(step.size())))
+        .filter(trial -> trial.tier() == SCORED)
+        .toList();
+  }
+
+  /** The size of the best and of the worst part of so many trials, of all lineages' at most. */
+  private int part(int trials) {
+    return (int) (truncation * Math.min(trials, lineages.length));
+  }
+
+  /** True if the lineage's next trial has no parent: it has no trial, or its step no score. */
+  boolean begins(int lineage) {
+    return last(lineage).map(own -> best(steps.get(stepOf(own.trial()))).isEmpty()).orElse(true);
   }
 
   /** True if the trial can be the lineage's next one. */
@@ -127,7 +144,7 @@ final class Lineages {
   }
 
   private boolean isAmongBest(Trial trial, int step) {
-    int most = Math.max(1, (int) (truncation * lineages.length));
+    int most = Math.max(1, part(lineages.length));
     return steps.get(step).stream().limit(most).anyMatch(best -> best.trial().equals(trial));
   }
 

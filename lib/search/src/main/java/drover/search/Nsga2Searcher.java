@@ -65,7 +65,7 @@ final class Nsga2Searcher implements Searcher {
 
   static Searcher create(SearchContext context, Section section) {
     Settings settings = Settings.read(section);
-    Searchers.requirePopulation(settings.population(), context, section);
+    Searchers.requireTrials("population", settings.population(), context, section);
     return new Nsga2Searcher(context, settings);
   }
 
@@ -77,8 +77,7 @@ final class Nsga2Searcher implements Searcher {
 
   private Optional<Params> params(int id, RandomGenerator random) {
     if (id < settings.population()) {
-      Params first = design.point(id);
-      return unseen.contains(first) ? Optional.of(first) : unseen.sample(random);
+      return design.unseen(id, unseen, random);
     }
     if (population.size() < 2) {
       return unseen.sample(random);

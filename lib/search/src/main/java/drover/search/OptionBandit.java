@@ -15,7 +15,8 @@ import java.util.random.RandomGenerator;
  * the softmax π of its preference H, and a reward R above the mean of all those of the choice so
  * far raises the preference of the option it came with: H ← H + α (R − R̄) (onehot − π).
  *
- * <p>The reward of the trial of rank r among n is (1 − r/n)^p, so that it depends on no scale.
+ * <p>The reward of the trial that r of n are better than is (1 − (r + ½)/n)^p, so that it depends
+ * on no scale.
  */
 final class OptionBandit {
 

@@ -38,8 +38,12 @@ final class PairSearcher implements Searcher {
     /** The point that pairs are drawn around. */
     double[] point();
 
-    /** The step of a pair to either side of the point. */
-    double[] step(RandomGenerator random);
+    /**
+     * The step of a pair to either side of the point.
+     *
+     * @param id of the pair's first trial
+     */
+    double[] step(int id, RandomGenerator random);
 
     /** Learns from both trials of a pair; pairs come in any order. */
     void learn(Pair pair);
@@ -105,11 +109,14 @@ final class PairSearcher implements Searcher {
       String name, SearchContext context, Section section, Function<double[], Descent> start) {
     Searchers.requireOneGoal(name, context, section);
     int usual = 2 * StrategyParameters.offspring(context.space().parameters().size());
+    int designed =
+        section.integerOr("auto", "design", 1, 10_000).map(Math::toIntExact).orElse(usual);
+    Searchers.requireTrials("design", designed, context, section);
     return new PairSearcher(
         name,
         context,
         new Coordinates(context.space()),
-        section.integerOr("auto", "design", 1, 10_000).map(Math::toIntExact).orElse(usual),
+        designed,
         section.real("choice-rate", 0, 100),
         start);
   }
@@ -134,7 +141,7 @@ final class PairSearcher implements Searcher {
         .first(
             random,
             () -> {
-              double[] step = widened(at.step(random), point);
+              double[] step = widened(at.step(id, random), point);
               Params params = at(point, 1, step, choice -> bandit.draw(choice, random));
               drawn.put(params, step);
               return params;
@@ -229,6 +236,7 @@ final class PairSearcher implements Searcher {
   }
 
   private void forget(Trial first) {
+    half = half.filter(waits -> !waits.equals(first));
     waiting.remove(first.id());
     firsts.values().removeIf(first::equals);
   }

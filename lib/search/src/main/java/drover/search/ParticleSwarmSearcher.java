@@ -17,7 +17,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -112,7 +111,9 @@ final class ParticleSwarmSearcher implements Searcher {
 
   static Searcher create(SearchContext context, Section section) {
     Searchers.requireOneGoal("particle-swarm", context, section);
-    return new ParticleSwarmSearcher(context, Settings.read(section));
+    Settings settings = Settings.read(section);
+    Searchers.requireTrials("particles", settings.particles(), context, section);
+    return new ParticleSwarmSearcher(context, settings);
   }
 
   @Override
@@ -132,7 +133,7 @@ final class ParticleSwarmSearcher implements Searcher {
   private Trial trial(int id, long particle, Motion motion, Params params) {
     Map<String, Object> note =
         Map.of(PARTICLE, particle, PLACE, motion.place(), VELOCITY, motion.velocity());
-    return new Trial(id, params, context.budget(), new Note(new TreeMap<>(note)));
+    return new Trial(id, params, context.budget(), new Note(note));
   }
 
   private Params point(Motion motion) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 
 /**
- * Stops a trial whose loss has not become better for a number of steps (early stopping, Prechelt
- * 1998, its criterion UP on the steps since the best loss). It looks at no other trial.
+ * Stops a trial whose loss has not become better for a number of steps: early stopping with
+ * patience. It looks at no other trial.
  */
 final class PatienceStopper implements Stopper {
 

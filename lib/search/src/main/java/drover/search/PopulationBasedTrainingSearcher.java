@@ -166,15 +166,32 @@ final class PopulationBasedTrainingSearcher implements Searcher {
   }
 
   private Note note(int population, int lineage) {
-    return Note.of(LINEAGE, (long) population * size + lineage);
+    return Note.of(LINEAGE, number(population, lineage));
+  }
+
+  private long number(int population, int lineage) {
+    return (long) population * size + lineage;
   }
 
   @Override
   public void asked(Trial trial) {
     unseen.remove(trial.params());
     number(trial)
+        .or(() -> trial.parent().isEmpty() ? Optional.of(beginning()) : Optional.empty())
         .filter(number -> number / size <= begun)
         .ifPresent(number -> asked(trial, (int) (number / size), (int) (number % size)));
+  }
+
+  /** The lineage that begins next: a known point, which has no note, takes that place. */
+  private long beginning() {
+    for (Map.Entry<Integer, Lineages> population : open.entrySet()) {
+      for (int lineage : population.getValue().waiting()) {
+        if (population.getValue().begins(lineage)) {
+          return number(population.getKey(), lineage);
+        }
+      }
+    }
+    return number(begun, 0);
   }
 
   private void asked(Trial trial, int population, int lineage) {

@@ -78,14 +78,17 @@ public final class Searchers {
   }
 
   /**
-   * Notes a mistake if the study file asks for a population of more individuals than there are
-   * trials. A study shorter than the default is no mistake: it is the first design alone.
+   * Notes a mistake if the study file asks for a population, generation or first design of more
+   * individuals than there are trials. A study shorter than the default is no mistake: it is the
+   * first design alone.
+   *
+   * @param key of the setting that says how many
    */
-  static void requirePopulation(int population, SearchContext context, Section settings) {
-    if (settings.has("population") && population > context.trials()) {
+  static void requireTrials(String key, int size, SearchContext context, Section settings) {
+    if (settings.has(key) && size > context.trials()) {
       settings.mistake(
-          "population",
-          population
+          key,
+          size
               + " is more than the study's "
               + context.trials()
               + " trials; a tenth to a half of them is usual");

@@ -46,7 +46,7 @@ final class TpeSearcher implements Searcher {
       int startup,
       double good,
       int goodMax,
-      int candidates,
+      int samples,
       double mixing,
       double prior,
       double lastBandwidth) {
@@ -56,14 +56,17 @@ final class TpeSearcher implements Searcher {
           (int) settings.integer("startup", 2, 10_000),
           settings.real("good", 0, 0.5),
           (int) settings.integer("good-max", 1, 1000),
-          (int) settings.integer("candidates", 1, 10_000),
+          (int) settings.integer("samples", 1, 10_000),
           settings.real("mixing", 0, 1),
           settings.real("prior", 1e-6, 1000),
           settings.real("last-bandwidth", 1e-3, 1));
     }
   }
 
-  /** At most so many of the other trials shape their density: the best of them. */
+  /**
+   * At most so many of the other trials shape their density, evenly from the best to the worst: a
+   * region stays bad though better ones are known.
+   */
   private static final int MOST_OTHERS = 400;
 
   private final SearchContext context;
@@ -90,7 +93,9 @@ final class TpeSearcher implements Searcher {
 
   static Searcher create(SearchContext context, Section section) {
     Searchers.requireOneGoal("tpe", context, section);
-    return new TpeSearcher(context, Settings.read(section));
+    Settings settings = Settings.read(section);
+    Searchers.requireTrials("startup", settings.startup(), context, section);
+    return new TpeSearcher(context, settings);
   }
 
   @Override
@@ -100,14 +105,13 @@ final class TpeSearcher implements Searcher {
   }
 
   private Optional<Params> params(int id, RandomGenerator random) {
-    if (unseen.isEmpty()) {
-      return Optional.empty();
+    if (id < settings.startup() || ranked.size() < 2 || unseen.isEmpty()) {
+      return design.unseen(id, unseen, random);
     }
-    Stream<Params> wanted =
-        id < settings.startup()
-            ? Stream.of(design.point(id))
-            : ranked.size() < 2 ? Stream.empty() : promising(id, random);
-    return wanted.filter(unseen::contains).findFirst().or(() -> unseen.sample(random));
+    return promising(id, random)
+        .filter(unseen::contains)
+        .findFirst()
+        .or(() -> unseen.sample(random));
   }
 
   @Override
@@ -129,12 +133,13 @@ final class TpeSearcher implements Searcher {
   /** Points drawn from the density of the good trials, those of largest l(x)/g(x) first. */
   private Stream<Params> promising(int id, RandomGenerator random) {
     int split = good(ranked.size(), settings.good(), settings.goodMax());
-    List<double[]> best = points(0, split);
+    List<double[]> best =
+        ranked.subList(0, split).stream().map(each -> point(each.trial().id())).toList();
     double[] weights = weights(split);
     double[] bandwidths = Bandwidths.of(space, best, weights, narrowing(id));
     ParzenDensity good = new ParzenDensity(space, best, weights, settings.prior(), bandwidths);
     ParzenDensity others = others(split, bandwidths);
-    double[][] drawn = new double[settings.candidates()][];
+    double[][] drawn = new double[settings.samples()][];
     double[] scores = new double[drawn.length];
     for (int i = 0; i < drawn.length; i++) {
       drawn[i] = good.draw(settings.mixing(), random);
@@ -171,19 +176,16 @@ final class TpeSearcher implements Searcher {
 
   /** g(x), the trials in flight among them. */
   private ParzenDensity others(int split, double[] bandwidths) {
-    List<double[]> others = points(split, Math.min(ranked.size(), split + MOST_OTHERS));
+    List<double[]> others = new ArrayList<>();
+    int n = ranked.size() - split;
+    int used = Math.min(n, MOST_OTHERS);
+    for (int i = 0; i < used; i++) {
+      others.add(point(ranked.get(split + (int) ((long) i * n / used)).trial().id()));
+    }
     inFlight.forEach(id -> others.add(point(id)));
     double[] weights = new double[others.size()];
     Arrays.fill(weights, 1);
     return new ParzenDensity(space, others, weights, settings.prior(), bandwidths);
-  }
-
-  private List<double[]> points(int from, int to) {
-    List<double[]> found = new ArrayList<>();
-    for (Ranked each : ranked.subList(from, to)) {
-      found.add(point(each.trial().id()));
-    }
-    return found;
   }
 
   private double[] point(int id) {

@@ -23,6 +23,9 @@ final class Unseen {
   private final SpaceIndex index;
   private final Set<Params> seen = new HashSet<>();
 
+  /** Points are numbered in spaces up to this size; no study exhausts a larger one. */
+  private static final int MOST_BITS = 62;
+
   /** Number of a seen point to a later number: the path to the next unseen one (union-find). */
   private final Map<BigInteger, BigInteger> next = new HashMap<>();
 
@@ -33,7 +36,7 @@ final class Unseen {
 
   /** The point is asked now. */
   void remove(Params params) {
-    if (seen.add(params)) {
+    if (seen.add(params) && isNumbered()) {
       BigInteger number = index.number(params);
       next.put(number, successor(number));
     }
@@ -71,11 +74,6 @@ final class Unseen {
     return Optional.of(any(random));
   }
 
-  /** The point if it is unseen, or else any unseen one; empty if there is none. */
-  Optional<Params> orSample(Params point, RandomGenerator random) {
-    return contains(point) ? Optional.of(point) : sample(random);
-  }
-
   /**
    * The point if it is unseen, or else the first unseen one on a walk of a few mutations from it;
    * if the walk meets none, any unseen point; empty if there is none.
@@ -96,8 +94,16 @@ final class Unseen {
     return Optional.of(any(random));
   }
 
+  private boolean isNumbered() {
+    return index.size().bitLength() <= MOST_BITS;
+  }
+
   private Params any(RandomGenerator random) {
-    return index.point(unseenFrom(number(random)));
+    Params point = index.point(unseenFrom(number(random)));
+    while (!contains(point)) {
+      point = index.point(number(random));
+    }
+    return point;
   }
 
   /** Any number, all alike: eight bytes more than needed leave no bias to speak of. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -247,6 +248,31 @@ class MultiFidelityTest {
       hyperband.told(foreign, Outcome.Scored.of(0));
     }
     assertThat(ask(hyperband, 3).note()).isEqualTo(new Note(Map.of("bracket", 0L)));
+  }
+
+  /** A known point that takes a base trial's place comes without note: it goes on all the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"asha", "hyperband", "bohb"})
+  void aKnownPointGoesOnLikeABaseTrial(String algorithm) {
+    Searcher searcher = searcher(algorithm, "min-budget = 1", 9, 100);
+    Trial own = searcher.propose(0).orElseThrow();
+    Trial known = new Trial(0, Spaces.of("reals").sample(new SplittableRandom(9)), 1, Note.EMPTY);
+    assertThat(own.budget()).isEqualTo(1);
+    searcher.asked(known);
+    assertThat(searcher.mayContinue(0)).isTrue();
+    searcher.told(known, Outcome.Scored.of(0));
+    Trial next = ask(searcher, 1);
+    for (int id = 2; next.parent().isEmpty(); id++) {
+      searcher.told(next, Outcome.Scored.of(id));
+      next = ask(searcher, id);
+    }
+    assertPromotion(next, known, 3);
+  }
+
+  @Test
+  void bracketsMayBeRepeatedAThousandTimes() {
+    assertThat(HyperbandSearcher.skipped(1000, 1000, 31)).isEqualTo(1);
+    assertThat(HyperbandSearcher.skipped(Long.MAX_VALUE / 2, 1000, 31)).isBetween(0, 30);
   }
 
   /** A curve falls towards a loss that the params decide; how fast, they decide too. */

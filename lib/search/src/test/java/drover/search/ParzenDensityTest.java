@@ -230,7 +230,7 @@ class ParzenDensityTest {
 
   /** Fifty observations at one point of two numbers. */
   @Test
-  void bandwidthsNarrowWithTheSpreadButNotBelowACell() {
+  void bandwidthsNarrowWithTheSpread() {
     UnitSpace unit =
         new UnitSpace(
             Spaces.space(Spaces.real("x", 0, 1, false), Spaces.integer("n", 0, 9, false)));
@@ -239,8 +239,23 @@ class ParzenDensityTest {
     Arrays.fill(weights, 1);
     double scott = Math.sqrt(1.0 / 12 / 51) * Math.pow(50, -1.0 / 6);
     assertThat(Bandwidths.of(unit, points, weights, 1))
-        .containsExactly(new double[] {scott, 0.07}, within(1e-12));
+        .containsExactly(new double[] {scott, scott}, within(1e-12));
     assertThat(Bandwidths.of(unit, points, weights, 0.5)[0]).isCloseTo(scott / 2, within(1e-12));
+  }
+
+  /** On a log scale 1 has a tenth of the range: a kernel on it must reach the 2. */
+  @Test
+  void aKernelReachesTheNextValueWhateverTheWidthOfItsCell() {
+    Parameter units = Spaces.integer("units", 1, 1024, true);
+    double width = units.cell(1L).width();
+    GaussianKernels kernels = new GaussianKernels(units, new double[] {units.position(1L)}, 0.001);
+    SplittableRandom random = new SplittableRandom(6);
+    int others = 0;
+    for (int i = 0; i < 1000; i++) {
+      others += units.at(kernels.draw(0, random)).equals(1L) ? 0 : 1;
+    }
+    assertThat(width).isGreaterThan(0.05);
+    assertThat(others).isBetween(100, 600);
   }
 
   @Test

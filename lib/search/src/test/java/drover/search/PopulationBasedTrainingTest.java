@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import drover.core.Goal;
+import drover.core.Note;
 import drover.core.Outcome;
 import drover.core.Params;
 import drover.core.SearchContext;
@@ -90,6 +91,18 @@ class PopulationBasedTrainingTest {
       assertThat(searcher.mayContinue(id)).as("nothing is left to train").isFalse();
     }
     assertThat(run(searcher, 15, 1).budget()).as("the next population").isEqualTo(1);
+  }
+
+  /** It takes the place of a base trial, and comes without note. */
+  @Test
+  void aKnownPointBeginsALineage() {
+    Searcher searcher = searcher(context(TRAINING, 3, 100, 3), "population = 2, interval = 1");
+    Trial known = new Trial(0, TRAINING.sample(new SplittableRandom(9)), 1, Note.EMPTY);
+    searcher.asked(known);
+    assertThat(searcher.mayContinue(0)).isTrue();
+    searcher.told(known, Outcome.Scored.of(0));
+    assertThat(run(searcher, 1, 1).parent()).as("the other lineage").isEmpty();
+    assertThat(run(searcher, 2, 0).parent()).hasValue(0);
   }
 
   private static void assertPerturbed(Params child, Params parent) {

@@ -51,6 +51,8 @@ class SearchersTest {
         .asString()
         .contains("population: 16 is more than the study's 15 trials");
     assertThat(mistakes("genetic", "algorithm = genetic, population = 15", ACCURACY)).isEmpty();
+    assertThat(mistakes("tpe", "algorithm = tpe, startup = 16", ACCURACY)).hasSize(1);
+    assertThat(mistakes("spsa", "algorithm = spsa, design = 16", ACCURACY)).hasSize(1);
   }
 
   @Test

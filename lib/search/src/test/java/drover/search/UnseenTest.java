@@ -98,7 +98,6 @@ class UnseenTest {
       unseen.remove(near);
     }
     assertThat(unseen.near(point, 0.1, random)).isEmpty();
-    assertThat(unseen.orSample(point, random)).isEmpty();
   }
 
   /** One option has a single point: once it is asked, only the continuous one is left. */
