@@ -50,6 +50,7 @@ final class EvolutionStrategies implements PairSearcher.Descent {
   private final double[] mean;
   private final Adam adam;
   private final List<Offspring> generation = new ArrayList<>();
+  private int learned;
 
   /**
    * @param trials of the whole study
@@ -77,8 +78,8 @@ final class EvolutionStrategies implements PairSearcher.Descent {
   }
 
   @Override
-  public double[] step(int id, RandomGenerator random) {
-    double sigma = sigma(id);
+  public double[] step(RandomGenerator random) {
+    double sigma = sigma();
     double[] step = new double[mean.length];
     for (int i = 0; i < step.length; i++) {
       step[i] = sigma * Randomness.gaussian(random);
@@ -86,9 +87,8 @@ final class EvolutionStrategies implements PairSearcher.Descent {
     return step;
   }
 
-  /** The standard deviation when so many trials were asked. */
-  private double sigma(int asked) {
-    double progress = Math.min(1, (double) asked / trials);
+  private double sigma() {
+    double progress = Math.min(1, (double) learned / trials);
     return settings.firstSigma()
         * StrictMath.pow(settings.lastSigma() / settings.firstSigma(), progress);
   }
@@ -99,8 +99,9 @@ final class EvolutionStrategies implements PairSearcher.Descent {
     generation.add(new Offspring(-1, pair.step(), pair.minus()));
     if (generation.size() == 2 * settings.pairs()) {
       Collections.sort(generation);
-      double sigma = sigma(pair.plus().trial().id());
+      double sigma = sigma();
       adam.move(mean, gradient(sigma), settings.rate() * sigma);
+      learned += generation.size();
       generation.clear();
     }
   }

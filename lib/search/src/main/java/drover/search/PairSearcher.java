@@ -38,12 +38,8 @@ final class PairSearcher implements Searcher {
     /** The point that pairs are drawn around. */
     double[] point();
 
-    /**
-     * The step of a pair to either side of the point.
-     *
-     * @param id of the pair's first trial
-     */
-    double[] step(int id, RandomGenerator random);
+    /** The step of a pair to either side of the point. */
+    double[] step(RandomGenerator random);
 
     /** Learns from both trials of a pair; pairs come in any order. */
     void learn(Pair pair);
@@ -141,7 +137,7 @@ final class PairSearcher implements Searcher {
         .first(
             random,
             () -> {
-              double[] step = widened(at.step(id, random), point);
+              double[] step = widened(at.step(random), point);
               Params params = at(point, 1, step, choice -> bandit.draw(choice, random));
               drawn.put(params, step);
               return params;

@@ -73,7 +73,7 @@ final class Spsa implements PairSearcher.Descent {
   }
 
   @Override
-  public double[] step(int id, RandomGenerator random) {
+  public double[] step(RandomGenerator random) {
     double reach = settings.reach() / StrictMath.pow(pairs + 1, settings.reachDecay());
     double[] step = new double[point.length];
     for (int i = 0; i < step.length; i++) {
