@@ -20,7 +20,7 @@ final class CheckJob implements Callable<Integer> {
   public Integer call() {
     StudyDefinition study = arguments.definition();
     System.out.print(SpaceText.of(study.space()));
-    int window = study.settings().parallelism().orElse(1);
+    int window = study.settings().parallelism().of(1);
     System.out.printf("Search, %d at once: %s%n", window, study.text(study.newSearcher(window)));
     System.out.println();
     System.out.println("Config");

@@ -172,7 +172,7 @@ public final class StudyDefinition {
 
   /** Lets searcher and stopper note mistakes in their settings; true if there is a stopper. */
   private boolean checkSearch() {
-    int window = settings.parallelism().orElse(1);
+    int window = settings.parallelism().of(1);
     Searcher unused = newSearcher(window);
     return newStopper(window).isPresent();
   }

@@ -105,7 +105,7 @@ public final class StudySession implements AutoCloseable {
   /** The study with its past; says how it stands. */
   private Study newStudy(int slots, AtomicBoolean asked, StudyListener... more) {
     StudyState before = StudyState.of(past);
-    int parallelism = definition.settings().parallelism().orElse(slots);
+    int parallelism = definition.settings().parallelism().of(slots);
     int window = before.opened().map(Event.Opened::window).orElse(parallelism);
     out.println(headline(parallelism, before));
     Searcher searcher = definition.newSearcher(window);

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.network.util.JavaUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Spark as Drover wants it. */
 public final class SparkContexts {
@@ -19,6 +21,12 @@ public final class SparkContexts {
   private static final long LEAST_OVERHEAD_MIB = 384;
 
   private static final String PLUGINS = "spark.plugins";
+
+  private static final String SPECULATION = "spark.speculation";
+  private static final String NO_SPECULATION =
+      "trials differ in length, and a second copy of a long one would only take a slot from another";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SparkContexts.class);
 
   private SparkContexts() {}
 
@@ -42,9 +50,8 @@ public final class SparkContexts {
    */
   static SparkConf conf(
       SparkConf conf, String name, Map<String, String> settings, Optional<WorkerSettings> workers) {
-    // A second copy of a slow trial would give its outcome twice.
-    conf.set("spark.speculation", "false");
     settings.forEach(conf::set);
+    forbidSpeculation(conf);
     conf.setIfMissing("spark.app.name", name);
     conf.setIfMissing("spark.master", "local[*]");
     // An executor whose task does not heed its interrupt is replaced.
@@ -66,6 +73,20 @@ public final class SparkContexts {
     addPlugin(conf);
     workers.ifPresent(limits -> addOverhead(conf, limits));
     return conf;
+  }
+
+  private static void forbidSpeculation(SparkConf conf) {
+    if (conf.getBoolean(SPECULATION, false)) {
+      LOG.warn("{} is switched off: {}", SPECULATION, NO_SPECULATION);
+    }
+    conf.set(SPECULATION, "false");
+  }
+
+  /** Says it of a context that somebody else has started: there it cannot be switched off. */
+  static void warnOfSpeculation(SparkConf conf) {
+    if (conf.getBoolean(SPECULATION, false)) {
+      LOG.warn("{} is on in a Spark that runs already: {}", SPECULATION, NO_SPECULATION);
+    }
   }
 
   /** To the user's own, if there are any. */

@@ -77,6 +77,7 @@ public final class SparkTrialRunner implements TrialRunner {
       throws IOException {
     this.spark = spark.sc();
     this.study = study;
+    SparkContexts.warnOfSpeculation(this.spark.conf());
     slots = new Slots(this.spark);
     List<DataFile> files = new ArrayList<>();
     for (String file : spec.files()) {
@@ -92,10 +93,10 @@ public final class SparkTrialRunner implements TrialRunner {
 
   /**
    * Waits until the cluster has given executors and no more have come for a second; at once on
-   * {@code local[N]}. Under dynamic allocation none may come before there is work.
+   * {@code local[N]} and under dynamic allocation, where none may come before there is work.
    *
    * @param limit the longest to wait
-   * @return the slots that there are then
+   * @return the slots that there are then, or are wanted
    */
   public int awaitExecutors(Duration limit) throws InterruptedException {
     slots.await(limit);
@@ -104,7 +105,7 @@ public final class SparkTrialRunner implements TrialRunner {
 
   @Override
   public int slots() {
-    return Math.max(1, slots.now());
+    return slots.wanted();
   }
 
   @Override

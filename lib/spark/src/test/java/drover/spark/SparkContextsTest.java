@@ -55,9 +55,10 @@ final class SparkContextsTest {
   }
 
   @Test
-  void noTrialRunsTwiceBecauseTheClusterSpeculates() {
-    SparkConf conf = conf(submitted(Map.of("spark.speculation", "true")), Map.of());
-    assertThat(conf.get("spark.speculation")).isEqualTo("false");
+  void noTrialRunsTwiceThoughTheUserOrTheClusterSpeculates() {
+    Map<String, String> on = Map.of("spark.speculation", "true");
+    assertThat(conf(submitted(on), Map.of()).get("spark.speculation")).isEqualTo("false");
+    assertThat(conf(submitted(Map.of()), on).get("spark.speculation")).isEqualTo("false");
   }
 
   @ParameterizedTest
