@@ -25,6 +25,7 @@ import drover.core.study.StudyPlan;
 import drover.core.study.StudyState;
 import drover.search.Stoppers;
 import drover.spark.Reporting;
+import drover.spark.Resources;
 import drover.spark.worker.WorkerSettings;
 import java.io.IOException;
 import java.time.Clock;
@@ -42,6 +43,7 @@ public final class StudyDefinition {
   private final StudySettings settings;
   private final TrialSettings trial;
   private final WorkerSettings workers;
+  private final Resources resources;
   private final ObjectiveType type;
   private final ObjectiveType.Plan plan;
   private final List<Goal> goals;
@@ -69,8 +71,13 @@ public final class StudyDefinition {
     settings = StudySettings.read(study, file.baseName());
     trial = TrialSettings.read(file.section("trial"));
     workers = WorkerSettings.read(file.section("worker"));
+    resources = Resources.read(file.section("resources"));
     Section common = file.section("objective");
     type = readType(common);
+    if (resources.needGpu() && type.needsProcess() && !inProcess()) {
+      file.section("trial")
+          .mistake("isolation", "thread cannot keep a trial to its GPU; process does, with resources.gpu");
+    }
     file.fill(type.space(file.section("objective", defaults()), hadoop));
     plan = type.check(file.objective(defaults()), hadoop);
     goals = Goals.read(common, plan);
@@ -148,6 +155,11 @@ public final class StudyDefinition {
   /** The limits of worker processes. */
   public WorkerSettings workers() {
     return workers;
+  }
+
+  /** What each trial needs of its executor. */
+  public Resources resources() {
+    return resources;
   }
 
   /** True if trials run in worker processes, false if in the task's own thread. */

@@ -61,7 +61,8 @@ public final class StudySession implements AutoCloseable {
         SparkContexts.start(
             "drover " + definition.settings().name(),
             definition.file().spark(),
-            definition.inProcess() ? Optional.of(definition.workers()) : Optional.empty());
+            definition.inProcess() ? Optional.of(definition.workers()) : Optional.empty(),
+            definition.resources());
     try {
       runner = newRunner();
     } catch (IOException | RuntimeException e) {

@@ -25,6 +25,7 @@ final class Slots {
   private final SparkContext spark;
   private final boolean dynamic;
   private final int maxExecutors;
+  private final double gpusPerTask;
   private int perExecutor;
 
   Slots(SparkContext spark) {
@@ -32,6 +33,7 @@ final class Slots {
     SparkConf conf = spark.conf();
     dynamic = !spark.isLocal() && conf.getBoolean("spark.dynamicAllocation.enabled", false);
     maxExecutors = conf.getInt("spark.dynamicAllocation.maxExecutors", Integer.MAX_VALUE);
+    gpusPerTask = conf.getDouble("spark.task.resource.gpu.amount", 0);
   }
 
   /** The slots now; 0 while no executor has registered. */
@@ -39,11 +41,22 @@ final class Slots {
     int slots = 0;
     Iterator<ExecutorSummary> executors = spark.statusStore().executorList(true).iterator();
     while (executors.hasNext()) {
-      int tasks = executors.next().maxTasks();
+      int tasks = tasks(executors.next());
       slots += tasks;
       perExecutor = Math.max(perExecutor, tasks);
     }
     return slots;
+  }
+
+  /** Spark counts an executor's cores only. */
+  private int tasks(ExecutorSummary executor) {
+    if (gpusPerTask == 0) {
+      return executor.maxTasks();
+    }
+    int gpus =
+        executor.resources().get("gpu").map(gpu -> gpu.addresses().length).getOrElse(() -> 0);
+    double perGpu = gpusPerTask < 1 ? Math.floor(1 / gpusPerTask) : 1 / gpusPerTask;
+    return Math.min(executor.maxTasks(), (int) (gpus * perGpu));
   }
 
   /** How many tasks to keep submitted, running or waiting, so that all slots are and stay used. */

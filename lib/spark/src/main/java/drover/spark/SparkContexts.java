@@ -37,10 +37,14 @@ public final class SparkContexts {
    * @param name the application's name
    * @param settings the study file's {@code spark} section, full names to values
    * @param workers limits of the worker processes, if trials need any
+   * @param resources what Spark is to give each trial
    */
   public static JavaSparkContext start(
-      String name, Map<String, String> settings, Optional<WorkerSettings> workers) {
-    return new JavaSparkContext(conf(new SparkConf(), name, settings, workers));
+      String name,
+      Map<String, String> settings,
+      Optional<WorkerSettings> workers,
+      Resources resources) {
+    return new JavaSparkContext(conf(new SparkConf(), name, settings, workers, resources));
   }
 
   /**
@@ -49,7 +53,11 @@ public final class SparkContexts {
    * @param conf what {@code spark-submit} said; changed and returned
    */
   static SparkConf conf(
-      SparkConf conf, String name, Map<String, String> settings, Optional<WorkerSettings> workers) {
+      SparkConf conf,
+      String name,
+      Map<String, String> settings,
+      Optional<WorkerSettings> workers,
+      Resources resources) {
     settings.forEach(conf::set);
     forbidSpeculation(conf);
     conf.setIfMissing("spark.app.name", name);
@@ -71,6 +79,7 @@ public final class SparkContexts {
       conf.setIfMissing("spark.log.level", "WARN");
     }
     addPlugin(conf);
+    resources.ask(conf, isLocal(conf));
     workers.ifPresent(limits -> addOverhead(conf, limits));
     return conf;
   }

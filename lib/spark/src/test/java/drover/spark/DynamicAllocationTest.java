@@ -44,7 +44,7 @@ final class DynamicAllocationTest {
             "spark.dynamicAllocation.executorIdleTimeout", "1s",
             "spark.executor.memory", "512m",
             "spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    spark = SparkContexts.start("test", settings, Optional.empty());
+    spark = SparkContexts.start("test", settings, Optional.empty(), Resources.NONE);
     ObjectiveSpec spec =
         new ObjectiveSpec(
             ScriptedObjective.class.getName(),

@@ -3,6 +3,7 @@ package drover.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.spark.worker.WorkerSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
@@ -94,12 +95,36 @@ final class SparkContextsTest {
   void trialsInTheTasksThreadsNeedNoOverhead() {
     SparkConf conf =
         SparkContexts.conf(
-            submitted(Map.of("spark.master", "yarn")), "digits", Map.of(), Optional.empty());
+            submitted(Map.of("spark.master", "yarn")),
+            "digits",
+            Map.of(),
+            Optional.empty(),
+            Resources.NONE);
     assertThat(conf.contains("spark.executor.memoryOverhead")).isFalse();
   }
 
+  @Test
+  void trialsOnGpusAskSparkForThem() {
+    assertThat(gpus(1, Map.of())).containsExactly("1", "1");
+    assertThat(gpus(0.25, Map.of())).containsExactly("0.25", "1");
+    assertThat(gpus(2, Map.of())).containsExactly("2", "2");
+    assertThat(gpus(0, Map.of())).containsExactly("", "");
+    Map<String, String> user = Map.of("spark.executor.resource.gpu.amount", "4");
+    assertThat(gpus(0.5, user)).containsExactly("0.5", "4");
+    assertThat(gpus(1, Map.of("spark.master", "local[2]"))).containsExactly("", "");
+  }
+
+  private static List<String> gpus(double gpu, Map<String, String> user) {
+    SparkConf conf = submitted(Map.of("spark.master", "spark://host:7077"));
+    user.forEach(conf::set);
+    SparkContexts.conf(conf, "digits", Map.of(), Optional.empty(), new Resources(gpu));
+    return List.of(
+        conf.get("spark.task.resource.gpu.amount", ""),
+        conf.get("spark.executor.resource.gpu.amount", ""));
+  }
+
   private static SparkConf conf(SparkConf submitted, Map<String, String> settings) {
-    return SparkContexts.conf(submitted, "digits", settings, Optional.of(WORKERS));
+    return SparkContexts.conf(submitted, "digits", settings, Optional.of(WORKERS), Resources.NONE);
   }
 
   private static SparkConf submitted(Map<String, String> settings) {
