@@ -76,7 +76,9 @@ public final class StudyDefinition {
     type = readType(common);
     if (resources.needGpu() && type.needsProcess() && !inProcess()) {
       file.section("trial")
-          .mistake("isolation", "thread cannot keep a trial to its GPU; process does, with resources.gpu");
+          .mistake(
+              "isolation",
+              "thread cannot keep a trial to its GPU; process does, with resources.gpu");
     }
     file.fill(type.space(file.section("objective", defaults()), hadoop));
     plan = type.check(file.objective(defaults()), hadoop);
@@ -155,6 +157,11 @@ public final class StudyDefinition {
   /** The limits of worker processes. */
   public WorkerSettings workers() {
     return workers;
+  }
+
+  /** The limits of worker processes, if trials run in such. */
+  public Optional<WorkerSettings> workerLimits() {
+    return inProcess() ? Optional.of(workers) : Optional.empty();
   }
 
   /** What each trial needs of its executor. */

@@ -61,7 +61,7 @@ public final class StudySession implements AutoCloseable {
         SparkContexts.start(
             "drover " + definition.settings().name(),
             definition.file().spark(),
-            definition.inProcess() ? Optional.of(definition.workers()) : Optional.empty(),
+            definition.workerLimits(),
             definition.resources());
     try {
       runner = newRunner();
@@ -136,7 +136,9 @@ public final class StudySession implements AutoCloseable {
     }
     stop.beginWaiting();
     try {
-      return runner.awaitExecutors(EXECUTORS);
+      int slots = runner.awaitExecutors(EXECUTORS);
+      runner.requireMemory(definition.settings().parallelism().of(slots));
+      return slots;
     } catch (InterruptedException e) {
       if (stop.isRequested()) {
         return 1;

@@ -52,8 +52,6 @@ public record Resources(double gpu) {
 
   /** Spark reads executors' amounts as whole numbers, and tasks' as any. */
   private static String text(double amount) {
-    return amount == Math.rint(amount)
-        ? Long.toString((long) amount)
-        : Double.toString(amount);
+    return amount == Math.rint(amount) ? Long.toString((long) amount) : Double.toString(amount);
   }
 }

@@ -1,6 +1,8 @@
 package drover.spark;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.status.api.v1.ExecutorSummary;
@@ -39,11 +41,21 @@ final class Slots {
   /** The slots now; 0 while no executor has registered. */
   int now() {
     int slots = 0;
-    Iterator<ExecutorSummary> executors = spark.statusStore().executorList(true).iterator();
-    while (executors.hasNext()) {
-      int tasks = tasks(executors.next());
+    for (int tasks : byExecutor().values()) {
       slots += tasks;
       perExecutor = Math.max(perExecutor, tasks);
+    }
+    return slots;
+  }
+
+  /** The slots of each executor, by its name. */
+  Map<String, Integer> byExecutor() {
+    Map<String, Integer> slots = new TreeMap<>();
+    Iterator<ExecutorSummary> executors = spark.statusStore().executorList(true).iterator();
+    while (executors.hasNext()) {
+      ExecutorSummary executor = executors.next();
+      String host = executor.hostPort().replaceFirst(":\\d+$", "");
+      slots.put(Launch.executor(executor.id(), host), tasks(executor));
     }
     return slots;
   }

@@ -20,6 +20,7 @@ public final class SparkContexts {
   /** Spark's own lower bound of the overhead. */
   private static final long LEAST_OVERHEAD_MIB = 384;
 
+  private static final String OVERHEAD = "spark.executor.memoryOverhead";
   private static final String PLUGINS = "spark.plugins";
 
   private static final String SPECULATION = "spark.speculation";
@@ -38,6 +39,7 @@ public final class SparkContexts {
    * @param settings the study file's {@code spark} section, full names to values
    * @param workers limits of the worker processes, if trials need any
    * @param resources what Spark is to give each trial
+   * @throws drover.core.config.MistakesException if the executors' containers are too small
    */
   public static JavaSparkContext start(
       String name,
@@ -109,17 +111,20 @@ public final class SparkContexts {
 
   /** YARN and Kubernetes end an executor whose child processes hold more than its container. */
   private static void addOverhead(SparkConf conf, WorkerSettings workers) {
-    boolean containers = Stream.of("yarn", "k8s:").anyMatch(conf.get("spark.master")::startsWith);
-    if (!containers || conf.contains("spark.executor.memoryOverhead")) {
+    if (Stream.of("yarn", "k8s:").noneMatch(conf.get("spark.master")::startsWith)) {
       return;
     }
-    long slots =
-        Math.max(1, conf.getInt("spark.executor.cores", 1) / conf.getInt("spark.task.cpus", 1));
+    long slots = MemoryPreflight.slots(conf);
+    if (conf.contains(OVERHEAD)) {
+      long given = JavaUtils.byteStringAsMb(conf.get(OVERHEAD));
+      MemoryPreflight.requireOverhead(given, slots, workers);
+      return;
+    }
     long executor = JavaUtils.byteStringAsMb(conf.get("spark.executor.memory", "1g"));
     double factor = conf.getDouble("spark.executor.memoryOverheadFactor", OVERHEAD_FACTOR);
     long own = Math.max(LEAST_OVERHEAD_MIB, (long) (executor * factor));
     long mib = own + slots * (workers.footprint() >> 20);
-    conf.set("spark.executor.memoryOverhead", mib + "m");
+    conf.set(OVERHEAD, mib + "m");
   }
 
   private static boolean isLocal(SparkConf conf) {

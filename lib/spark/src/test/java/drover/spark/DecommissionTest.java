@@ -38,7 +38,8 @@ final class DecommissionTest {
             "spark.task.maxFailures", "1",
             "spark.executor.memory", "512m",
             "spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    try (JavaSparkContext spark = SparkContexts.start("test", settings, Optional.empty(), Resources.NONE);
+    try (JavaSparkContext spark =
+            SparkContexts.start("test", settings, Optional.empty(), Resources.NONE);
         SparkTrialRunner runner = runner(spark)) {
       runner.awaitExecutors(Duration.ofMinutes(1));
       Path pid = folder.resolve("pid");

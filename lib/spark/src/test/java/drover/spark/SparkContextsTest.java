@@ -1,7 +1,9 @@
 package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drover.core.config.MistakesException;
 import drover.spark.worker.WorkerSettings;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,21 @@ final class SparkContextsTest {
         Map.of("spark.master", "yarn", "spark.executor.memoryOverhead", "3g");
     assertThat(conf(submitted(user), Map.of()).get("spark.executor.memoryOverhead"))
         .isEqualTo("3g");
+  }
+
+  @Test
+  void anOverheadWithoutRoomForTheWorkersIsAMistake() {
+    Map<String, String> user =
+        Map.of(
+            "spark.master", "yarn",
+            "spark.executor.cores", "2",
+            "spark.executor.memoryOverhead", "3g");
+    assertThatThrownBy(() -> conf(submitted(user), Map.of()))
+        .isInstanceOf(MistakesException.class)
+        .hasMessageContainingAll(
+            "spark.executor.memoryOverhead is 3072 MiB",
+            "2 workers of 1792 MiB (worker.heap 512, worker.off-heap 1024, 256 for Java itself)",
+            "need 3584 MiB");
   }
 
   @Test

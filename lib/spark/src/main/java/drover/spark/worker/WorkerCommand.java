@@ -99,13 +99,21 @@ public final class WorkerCommand {
       return Path.of(set);
     }
     String user = System.getProperty("user.name", "");
-    Path shared = Path.of(System.getProperty("java.io.tmpdir"), "drover-natives-" + user);
+    Path shared = temporary().resolve("drover-natives-" + user);
     if (!Files.exists(shared)) {
       Files.createDirectories(
           shared,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     return Files.getOwner(shared).equals(Files.getOwner(scratch)) ? shared : scratch;
+  }
+
+  /** In a container of YARN the application's folder on the machine: Java's is the container's. */
+  private static Path temporary() {
+    String yarn = System.getenv("CONTAINER_ID") == null ? null : System.getenv("LOCAL_DIRS");
+    return yarn == null
+        ? Path.of(System.getProperty("java.io.tmpdir"))
+        : Path.of(yarn.split(",", 2)[0]);
   }
 
   /**

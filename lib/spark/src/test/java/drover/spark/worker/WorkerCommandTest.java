@@ -68,7 +68,8 @@ class WorkerCommandTest {
 
   @Test
   void pinsThreadsAndGpusAndLeavesTheExecutorsOwnOptionsBehind() throws Exception {
-    Map<String, String> environment = WorkerCommand.of(SETTINGS, List.of("1"), folder).environment();
+    Map<String, String> environment =
+        WorkerCommand.of(SETTINGS, List.of("1"), folder).environment();
     assertThat(environment)
         .containsEntry("OMP_NUM_THREADS", "1")
         .containsEntry("CUDA_VISIBLE_DEVICES", "1")

@@ -148,7 +148,8 @@ class WorkerDeathTest {
 
   @Test
   void aWorkerThatCannotStartIsAFaultWithWhatTheJvmSaid() throws Exception {
-    try (WorkerPool huge = new WorkerPool(new WorkerSettings(1L << 50, 1L << 20, 1, 1), List.of(), folder)) {
+    try (WorkerPool huge =
+        new WorkerPool(new WorkerSettings(1L << 50, 1L << 20, 1, 1), List.of(), folder)) {
       TrialRun run = huge.evaluate(calls.of(1, "score"));
       assertThat(run.fault()).isTrue();
       assertThat(((Outcome.Failed) run.outcome()).reason())

@@ -4,6 +4,8 @@ import java.util.List;
 
 class WorkerPoolTest extends IsolationContract {
   WorkerPoolTest() {
-    super(new WorkerPool(new WorkerSettings(64L << 20, 64L << 20, 100, 1L << 30), List.of(), Processes.FILES));
+    super(
+        new WorkerPool(
+            new WorkerSettings(64L << 20, 64L << 20, 100, 1L << 30), List.of(), Processes.FILES));
   }
 }
