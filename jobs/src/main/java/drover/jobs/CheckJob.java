@@ -39,8 +39,7 @@ final class CheckJob implements Callable<Integer> {
   }
 
   /** This machine; on a cluster, as spark-submit names it, those of its executors. */
-  private static Map<String, Machine> machines(StudyDefinition study)
-      throws InterruptedException {
+  private static Map<String, Machine> machines(StudyDefinition study) throws InterruptedException {
     boolean gpu = study.resources().needGpu();
     if (System.getProperty("spark.master", "local").startsWith("local")) {
       return Map.of("Machine", Machine.here(gpu));

@@ -77,8 +77,7 @@ public final class StudyDefinition {
     if (resources.needGpu() && type.needsProcess() && !inProcess()) {
       file.section("trial")
           .mistake(
-              "isolation",
-              "thread cannot keep a trial to its GPU; process does, with resources.gpu");
+              "isolation", "thread cannot keep a trial to its GPU (resources.gpu); process can");
     }
     file.fill(type.space(file.section("objective", defaults()), hadoop));
     plan = type.check(file.objective(defaults()), hadoop);

@@ -17,8 +17,7 @@ public record Gpu(String name, String driver, double capability) implements Seri
 
   /** Asks the driver for one line of name, version and capability for each GPU. */
   private static final List<String> QUERY =
-      List.of(
-          "nvidia-smi", "--query-gpu=name,driver_version,compute_cap", "--format=csv,noheader");
+      List.of("nvidia-smi", "--query-gpu=name,driver_version,compute_cap", "--format=csv,noheader");
 
   private static final double OLDEST = 3.7;
   private static final double NEWEST = 8.9;

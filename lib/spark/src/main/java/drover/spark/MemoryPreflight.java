@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 
-/** Whether there is room for all that worker processes may hold, before the first trial finds out. */
+/**
+ * Whether there is room for all that worker processes may hold, before the first trial finds out.
+ */
 final class MemoryPreflight {
 
   private static final String REMEDY =

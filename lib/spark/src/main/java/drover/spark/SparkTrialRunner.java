@@ -114,8 +114,8 @@ public final class SparkTrialRunner implements TrialRunner {
   }
 
   /**
-   * Looks whether the machines of the executors that there are can hold their workers, and warns
-   * of those that may not if all workers come to their limits.
+   * Looks whether the machines of the executors that there are can hold their workers, and warns of
+   * those that may not if all workers come to their limits.
    *
    * @param most how many trials run at once in all
    * @throws MistakesException if a machine cannot hold one worker
@@ -125,8 +125,7 @@ public final class SparkTrialRunner implements TrialRunner {
       return;
     }
     Map<String, Room> rooms = Executors.ask(JavaSparkContext.fromSparkContext(spark), Room::here);
-    List<String> warnings =
-        MemoryPreflight.requireMemory(rooms, slots.byExecutor(), most, workers);
+    List<String> warnings = MemoryPreflight.requireMemory(rooms, slots.byExecutor(), most, workers);
     if (!spark.isLocal()) {
       warnings.forEach(LOG::warn);
     }
