@@ -74,17 +74,18 @@ final class MemoryPreflight {
    */
   static List<String> requireMemory(
       Map<String, Room> rooms, Map<String, Integer> slots, int most, WorkerSettings workers) {
-    Map<String, List<String>> byHost = new TreeMap<>();
+    Map<String, Map<String, Room>> byHost = new TreeMap<>();
     rooms.forEach(
-        (name, room) -> byHost.computeIfAbsent(room.host(), h -> new ArrayList<>()).add(name));
+        (name, room) -> byHost.computeIfAbsent(room.host(), h -> new TreeMap<>()).put(name, room));
     List<String> mistakes = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     byHost.forEach(
         (host, its) -> {
-          long running =
-              Math.min(most, its.stream().mapToInt(name -> slots.getOrDefault(name, 0)).sum());
-          long executors = its.stream().mapToLong(name -> rooms.get(name).heap()).sum();
-          long memory = rooms.get(its.get(0)).memory();
+          long slotsHere =
+              its.keySet().stream().mapToInt(name -> slots.getOrDefault(name, 0)).sum();
+          long running = Math.min(most, slotsHere);
+          long executors = its.values().stream().mapToLong(Room::heap).sum();
+          long memory = its.values().stream().mapToLong(Room::memory).min().getAsLong();
           if (workers.footprint() > memory) {
             mistakes.add(text(host, memory, 1, 0, workers));
           } else if (executors + running * workers.footprint() > memory) {
