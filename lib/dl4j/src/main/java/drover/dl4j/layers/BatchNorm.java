@@ -1,6 +1,7 @@
 package drover.dl4j.layers;
 
 import drover.core.config.Section;
+import java.util.List;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 
 /**
@@ -37,6 +38,13 @@ record BatchNorm() implements LayerSettings {
 
   @Override
   public void build(Shape input, WeightSettings weights, Chain chain) {
-    chain.add(new BatchNormalization.Builder().build());
+    if (input instanceof Shape.Sequence sequence) { // DL4J fails at arrays of three dimensions
+      List<Long> pixels = List.of(sequence.features(), sequence.steps(), 1L);
+      chain.add(new Reshape(sequence.form(), pixels));
+      chain.add(new BatchNormalization.Builder().build());
+      chain.add(new Reshape(pixels, sequence.form()));
+    } else {
+      chain.add(new BatchNormalization.Builder().build());
+    }
   }
 }

@@ -2,6 +2,7 @@ package drover.dl4j.layers;
 
 import drover.core.config.Section;
 import drover.dl4j.layers.Shape.Sequence;
+import java.util.List;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.nd4j.linalg.activations.Activation;
 
@@ -54,7 +55,7 @@ record Dense(int units, Activation activation, Dropout dropout, WeightSettings o
   /** Makes one vector of an example where DL4J does not do so by itself. */
   static void flatten(Shape input, Chain chain) {
     if (input instanceof Sequence sequence) {
-      chain.add(new FlattenSequence(sequence.features(), sequence.steps()));
+      chain.add(new Reshape(sequence.form(), List.of(sequence.size())));
     }
   }
 }

@@ -59,7 +59,11 @@ record Dropout(double rate, String type) implements LayerSettings {
   @Override
   public void build(Shape input, WeightSettings weights, Chain chain) {
     if (rate > 0) {
-      chain.add(new DropoutLayer.Builder(rule(input)).build());
+      IDropout rule = rule(input);
+      chain.add(
+          input instanceof Shape.Sequence
+              ? new SequenceDropout(rule)
+              : new DropoutLayer.Builder(rule).build());
     }
   }
 

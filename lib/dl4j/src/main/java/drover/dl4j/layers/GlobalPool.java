@@ -35,5 +35,9 @@ record GlobalPool(boolean max) implements LayerSettings {
   @Override
   public void build(Shape input, WeightSettings weights, Chain chain) {
     chain.add(new GlobalPoolingLayer.Builder(max ? PoolingType.MAX : PoolingType.AVG).build());
+    if (input instanceof Shape.Sequence sequence) { // DL4J still takes it for a sequence
+      List<Long> vector = List.of(sequence.features());
+      chain.add(new Reshape(vector, vector));
+    }
   }
 }

@@ -16,14 +16,15 @@ import org.nd4j.linalg.activations.Activation;
  * @param kind {@link #LSTM} or {@link #RNN}
  * @param bidirectional true for a second layer that reads from the end, whose states are put behind
  *     the first's
- * @param last true to give only the state after the last step (of either direction), as one vector
+ * @param vector true to give one vector: the state after the last step, or of two directions the
+ *     largest of each number over the steps (Conneau et al. 2017)
  */
 record Recurrent(
     String kind,
     int units,
     Activation activation,
     boolean bidirectional,
-    boolean last,
+    boolean vector,
     WeightSettings own)
     implements LayerSettings {
 
@@ -52,9 +53,14 @@ record Recurrent(
 
   @Override
   public Shape output(Shape input) throws InfeasibleException {
-    Sequence sequence = Sequence.of(input);
+    return output(Sequence.of(input), vector);
+  }
+
+  private Shape output(Shape input, boolean vector) {
     long features = directions() * units;
-    return last ? new Shape.Flat(features) : new Sequence(sequence.steps(), features);
+    return vector
+        ? new Shape.Flat(features)
+        : new Sequence(Sequence.known(input).steps(), features);
   }
 
   private long directions() {
@@ -81,7 +87,13 @@ record Recurrent(
             : new SimpleRnn.Builder();
     builder.nOut(units).activation(activation);
     Layer layer = own.orElse(weights).applyTo((BaseRecurrentLayer) builder.build());
-    Layer giving = last ? new LastTimeStep(layer) : layer;
-    chain.add(bidirectional ? new Bidirectional(Bidirectional.Mode.CONCAT, giving) : giving);
+    if (bidirectional) {
+      chain.add(new Bidirectional(Bidirectional.Mode.CONCAT, layer));
+      if (vector) {
+        new GlobalPool(true).build(output(input, false), weights, chain);
+      }
+    } else {
+      chain.add(vector ? new LastTimeStep(layer) : layer);
+    }
   }
 }

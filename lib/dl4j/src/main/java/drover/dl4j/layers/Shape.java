@@ -1,5 +1,6 @@
 package drover.dl4j.layers;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 
 /**
@@ -66,6 +67,11 @@ public sealed interface Shape {
       }
       String what = shape instanceof Image ? "an image of " : "a vector of ";
       throw new InfeasibleException("its input is " + what + shape + ", not a sequence");
+    }
+
+    /** How DL4J lays it out. */
+    List<Long> form() {
+      return List.of(features, steps);
     }
 
     /** The shape, which is known to be a sequence. */
