@@ -33,11 +33,7 @@ final class Training implements AutoCloseable {
     this.context = context;
     this.lineage = lineage;
     batches = new Batches(data.train(), batchSize);
-    validation =
-        new Evaluation(
-            data.validation().rows(),
-            data.validation().labels(),
-            data.validation().classes().size());
+    validation = new Evaluation(data.validation());
   }
 
   /**
@@ -61,7 +57,7 @@ final class Training implements AutoCloseable {
     Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), lineage, "epoch " + epoch));
     RandomGenerator order = Randomness.of(context.seed(), lineage, "order " + epoch);
     for (Batch batch : batches.shuffled(order)) {
-      network.fit(batch.features(), batch.labels());
+      network.fit(batch.features(), batch.labels(), batch.mask().orElse(null), null);
       if (!Double.isFinite(network.score())) {
         throw diverged(epoch, "loss is " + network.score());
       }

@@ -1,8 +1,9 @@
 package drover.dl4j.layers;
 
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What flows between layers for one example. Networks take every example as one flat row. */
+/** What flows between layers for one example, which is kept as one flat row. */
 public sealed interface Shape {
 
   /** How many numbers it holds. */
@@ -10,6 +11,11 @@ public sealed interface Shape {
 
   /** DL4J's name of the shape for a network whose input it is. */
   InputType inputType();
+
+  /** Examples as a network takes them: the same numbers, where they are. */
+  default INDArray view(INDArray rows) {
+    return rows;
+  }
 
   /** A vector of numbers without further order. */
   record Flat(long size) implements Shape {
@@ -39,6 +45,52 @@ public sealed interface Shape {
     @Override
     public String toString() {
       return height + "x" + width;
+    }
+  }
+
+  /**
+   * A sequence of vectors; as a flat row it lies feature by feature, each step after step. Shorter
+   * ones end with zeros, which a mask tells from data.
+   */
+  record Sequence(long steps, long features) implements Shape {
+    @Override
+    public long size() {
+      return steps * features;
+    }
+
+    @Override
+    public InputType inputType() {
+      return InputType.recurrent(features, steps);
+    }
+
+    @Override
+    public INDArray view(INDArray rows) {
+      return rows.reshape('c', rows.size(0), features, steps);
+    }
+
+    @Override
+    public String toString() {
+      return steps + " steps of " + features;
+    }
+  }
+
+  /**
+   * A text: for each step the place of its token in the vocabulary, from 0. Masked as sequences.
+   */
+  record Tokens(long steps, long vocabulary) implements Shape {
+    @Override
+    public long size() {
+      return steps;
+    }
+
+    @Override
+    public InputType inputType() {
+      return InputType.recurrent(vocabulary, steps);
+    }
+
+    @Override
+    public String toString() {
+      return steps + " tokens";
     }
   }
 }
