@@ -1,12 +1,13 @@
 package drover.dl4j;
 
 import drover.dl4j.data.Examples;
+import drover.dl4j.layers.Shape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,18 +23,18 @@ final class Batches implements AutoCloseable {
   /**
    * One batch, an example a row.
    *
-   * @param features as the network takes them
+   * @param features [examples, size], or [examples, features, steps] of sequences
    * @param labels [examples, outputs]: one-hot classes, or standardised numbers
-   * @param mask [examples, steps], 1 where a step is real and 0 where it is padding; none if all
+   * @param mask [examples, steps], 1 where a step is real and 0 where it is padding; null if all
    *     are real
    */
-  record Batch(INDArray features, INDArray labels, Optional<INDArray> mask) {}
+  record Batch(INDArray features, INDArray labels, @Nullable INDArray mask) {}
 
   private final Examples examples;
   private final int batchSize;
   private final INDArray rows;
   private final INDArray labels;
-  private final Optional<INDArray> mask;
+  private final @Nullable INDArray mask;
   private final Batch whole;
   private final Batch last;
   private final float[] row;
@@ -48,10 +49,7 @@ final class Batches implements AutoCloseable {
     steps = new float[examples.isMasked() ? Math.toIntExact(examples.steps()) : 0];
     rows = Nd4j.create(this.batchSize, row.length);
     labels = Nd4j.create(this.batchSize, target.length);
-    mask =
-        examples.isMasked()
-            ? Optional.of(Nd4j.create(this.batchSize, steps.length))
-            : Optional.empty();
+    mask = examples.isMasked() ? Nd4j.create(this.batchSize, steps.length) : null;
     whole = first(this.batchSize);
     last = first(examples.size() % this.batchSize);
   }
@@ -60,9 +58,9 @@ final class Batches implements AutoCloseable {
   private Batch first(int size) {
     int count = size == 0 ? batchSize : size;
     return new Batch(
-        examples.shape().view(first(rows, count)),
+        inShape(first(rows, count)),
         first(labels, count),
-        mask.map(array -> first(array, count)));
+        mask == null ? null : first(mask, count));
   }
 
   /** All batches in an order that depends on the generator alone. */
@@ -122,7 +120,9 @@ final class Batches implements AutoCloseable {
     }
     written(rows);
     written(labels);
-    mask.ifPresent(array -> fillMask(array, order, first, end));
+    if (mask != null) {
+      fillMask(mask, order, first, end);
+    }
   }
 
   private void fillMask(INDArray array, int[] order, int first, int end) {
@@ -141,6 +141,13 @@ final class Batches implements AutoCloseable {
     Nd4j.getAffinityManager().tagLocation(array, Location.HOST);
   }
 
+  /** Sequences as [examples, features, steps], all else as it is. */
+  private INDArray inShape(INDArray array) {
+    return examples.shape() instanceof Shape.Sequence sequence
+        ? array.reshape('c', array.size(0), sequence.features(), sequence.steps())
+        : array;
+  }
+
   private static INDArray first(INDArray array, int count) {
     return array.get(NDArrayIndex.interval(0, count), NDArrayIndex.all());
   }
@@ -149,6 +156,8 @@ final class Batches implements AutoCloseable {
   public void close() {
     rows.close();
     labels.close();
-    mask.ifPresent(INDArray::close);
+    if (mask != null) {
+      mask.close();
+    }
   }
 }

@@ -8,13 +8,13 @@ import drover.core.TrialContext;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.data.Examples;
 import drover.dl4j.data.Standardisation;
+import drover.dl4j.data.Targets;
 import drover.dl4j.layers.InfeasibleException;
 import drover.dl4j.layers.Shape;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 
@@ -42,27 +42,28 @@ public final class Dl4jObjective implements Objective {
       Trial trial, Dl4jSettings settings, Dataset data, TrialContext context)
       throws InfeasibleException, InterruptedException, IOException {
     Examples examples = data.train();
-    MultiLayerNetwork network =
-        Network.create(
+    Network network =
+        Networks.create(
             settings,
             examples.shape(),
+            task(examples.targets()),
             examples.targets().width(),
             Randomness.seed(context.seed(), trial.id(), "weights"));
     try (Training training =
         new Training(network, data, settings.training().batchSize(), trial.id(), context)) {
       int epochs = Math.min(settings.training().epochs(), trial.budget());
       Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
-      metrics.put(PARAMETERS, (double) network.numParams());
+      metrics.put(PARAMETERS, (double) network.params().length());
       File model = context.model().toFile();
-      ModelSerializer.writeModel(network, model, true);
-      // Not by writeModel itself: it closes its stream twice, which commons-io 2.7 does not allow.
+      network.save(model);
+      // Not by save itself: it closes its stream twice, which commons-io 2.7 does not allow.
       if (!examples.standardisation().isNone()) {
         ModelSerializer.addNormalizerToModel(
             model, examples.standardisation().normaliser(examples.shape()));
       }
       return metrics;
     } finally {
-      Network.release(network);
+      network.release();
     }
   }
 
@@ -74,12 +75,16 @@ public final class Dl4jObjective implements Objective {
       return Map.of();
     }
     File file = context.model().toFile();
-    MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(file, false);
+    Network network = Networks.restore(file, false);
     try (Evaluation test = new Evaluation(examples.with(standardisation(file, examples.shape())))) {
       return test.of(network);
     } finally {
-      Network.release(network);
+      network.release();
     }
+  }
+
+  private static Task task(Targets targets) {
+    return targets instanceof Targets.Classes ? Task.CLASSIFICATION : Task.REGRESSION;
   }
 
   private static Standardisation standardisation(File model, Shape shape) throws IOException {

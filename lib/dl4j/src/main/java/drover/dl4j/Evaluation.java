@@ -4,7 +4,6 @@ import drover.dl4j.Batches.Batch;
 import drover.dl4j.data.Examples;
 import drover.dl4j.data.Targets;
 import java.util.Map;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Measures a network on a fixed part of the data, in slices that bound the memory. */
@@ -22,12 +21,11 @@ final class Evaluation implements AutoCloseable {
   }
 
   /** The metrics of {@link Metrics} for the kind of targets. */
-  Map<String, Double> of(MultiLayerNetwork network) {
+  Map<String, Double> of(Network network) {
     float[] outputs = new float[targets.size() * targets.width()];
     int next = 0;
     for (Batch slice : slices.inOrder()) {
-      try (INDArray output =
-              network.output(slice.features(), false, slice.mask().orElse(null), null);
+      try (INDArray output = network.output(slice.features(), slice.mask());
           INDArray inRows = output.dup('c')) {
         float[] values = inRows.data().asFloat();
         System.arraycopy(values, 0, outputs, next, values.length);

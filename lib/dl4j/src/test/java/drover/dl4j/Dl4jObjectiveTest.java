@@ -170,7 +170,7 @@ class Dl4jObjectiveTest {
     Dl4jSettings settings = Dl4jSettings.read(context.settings());
     Dataset data = Dataset.load(settings.data(), context);
     try (Evaluation validation = new Evaluation(data.validation())) {
-      assertThat(scored.metrics()).containsAllEntriesOf(validation.of(network));
+      assertThat(scored.metrics()).containsAllEntriesOf(validation.of(new Sequential(network)));
     }
     DataNormalization normalisation = ModelSerializer.restoreNormalizerFromFile(file);
     float[] row = new float[16];

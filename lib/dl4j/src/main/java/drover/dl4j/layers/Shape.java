@@ -1,9 +1,11 @@
 package drover.dl4j.layers;
 
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What flows between layers for one example, which is kept as one flat row. */
+/**
+ * What flows between layers for one example. Networks take every example as one flat row, but for
+ * sequences, which they take as [features, steps].
+ */
 public sealed interface Shape {
 
   /** How many numbers it holds. */
@@ -11,11 +13,6 @@ public sealed interface Shape {
 
   /** DL4J's name of the shape for a network whose input it is. */
   InputType inputType();
-
-  /** Examples as a network takes them: the same numbers, where they are. */
-  default INDArray view(INDArray rows) {
-    return rows;
-  }
 
   /** A vector of numbers without further order. */
   record Flat(long size) implements Shape {
@@ -61,11 +58,6 @@ public sealed interface Shape {
     @Override
     public InputType inputType() {
       return InputType.recurrent(features, steps);
-    }
-
-    @Override
-    public INDArray view(INDArray rows) {
-      return rows.reshape('c', rows.size(0), features, steps);
     }
 
     @Override
