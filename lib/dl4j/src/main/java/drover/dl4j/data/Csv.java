@@ -30,7 +30,7 @@ final class Csv implements Format {
         records.next().orElseThrow(() -> new DataException(file, 1, "the first row is empty"));
     CsvLayout layout = CsvLayout.of(settings, file, first);
     table.begin(file, layout);
-    int end = table.labels().size() + limit;
+    long end = (long) table.labels().size() + limit;
     if (!layout.header()) {
       table.add(records.row(), first);
     }

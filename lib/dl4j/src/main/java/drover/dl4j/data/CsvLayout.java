@@ -23,14 +23,21 @@ record CsvLayout(List<String> columns, boolean header, int label) {
    * @throws DataException if there is no such label column
    */
   static CsvLayout of(DataSettings settings, String file, List<String> first) throws DataException {
-    boolean header =
-        switch (settings.header()) {
-          case "yes" -> true;
-          case "no" -> false;
-          default -> first.stream().noneMatch(CsvLayout::isNumber);
-        };
-    List<String> columns =
-        header ? first : IntStream.range(0, first.size()).mapToObj(Integer::toString).toList();
+    boolean header = hasHeader(settings, first);
+    return header
+        ? named(settings, file, first)
+        : of(settings, file, IntStream.range(0, first.size()).mapToObj(Integer::toString).toList(), false);
+  }
+
+  /** The layout of columns with names. */
+  static CsvLayout named(DataSettings settings, String file, List<String> columns)
+      throws DataException {
+    return of(settings, file, columns, true);
+  }
+
+  private static CsvLayout of(
+      DataSettings settings, String file, List<String> columns, boolean header)
+      throws DataException {
     if (columns.size() < 2) {
       throw new DataException(
           file, 1, "only one column; a label and at least one feature are needed");
@@ -65,6 +72,15 @@ record CsvLayout(List<String> columns, boolean header, int label) {
             + (header
                 ? "the columns are " + String.join(", ", columns) + DidYouMean.among(columns, name)
                 : "without header, the columns are 0 to " + (columns.size() - 1)));
+  }
+
+  /** True if the first row of a file holds names. */
+  static boolean hasHeader(DataSettings settings, List<String> first) {
+    return switch (settings.header()) {
+      case "yes" -> true;
+      case "no" -> false;
+      default -> first.stream().noneMatch(CsvLayout::isNumber);
+    };
   }
 
   private static boolean isNumber(String field) {

@@ -37,6 +37,12 @@ record DataFile(String name, String place, Content content) {
     return new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8));
   }
 
+  /** The name of the folder that it lies in; empty if that is not known. */
+  String folder() {
+    String[] parts = place.split("/", -1);
+    return parts.length < 2 ? "" : parts[parts.length - 2];
+  }
+
   /** False for what systems leave beside data, such as {@code _SUCCESS}. */
   boolean isVisible() {
     return !place.matches("(.*/)?[._][^/]*");

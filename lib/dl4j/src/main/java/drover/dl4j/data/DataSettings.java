@@ -102,6 +102,18 @@ public record DataSettings(
     return files;
   }
 
+  /** What rows of so many features hold. */
+  Shape shapeOf(int width, String file) throws DataException {
+    if (shape.isPresent() && shape.get().size() != width) {
+      throw DataException.of(
+          "shape",
+          file,
+          "there are %d feature columns, but data.shape needs %d"
+              .formatted(width, shape.get().size()));
+    }
+    return shape.isPresent() ? shape.get() : new Shape.Flat(width);
+  }
+
   private static Optional<Shape.Image> shape(Section data) {
     if (!data.has("shape")) {
       return Optional.empty();

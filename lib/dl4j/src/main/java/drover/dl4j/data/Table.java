@@ -3,7 +3,6 @@ package drover.dl4j.data;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.json.Json;
-import drover.dl4j.layers.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,20 +81,6 @@ final class Table {
       column.encode(rows, from, width);
       from += column.width();
     }
-    return new Format.Encoded(shape(width), Rows.of(rows, width), new int[0], encoding);
-  }
-
-  private Shape shape(int width) throws DataException {
-    if (settings.shape().isEmpty()) {
-      return new Shape.Flat(width);
-    }
-    if (settings.shape().get().size() != width) {
-      throw DataException.of(
-          "shape",
-          file,
-          "there are %d feature columns, but data.shape needs %d"
-              .formatted(width, settings.shape().get().size()));
-    }
-    return settings.shape().get();
+    return new Format.Encoded(settings.shapeOf(width, file), Rows.of(rows, width), new int[0], encoding);
   }
 }

@@ -33,7 +33,7 @@ final class UeaSequences implements Format {
   private void read(String file, BufferedReader lines, int limit) throws IOException {
     boolean data = false;
     int row = 0;
-    int end = labels.size() + limit;
+    long end = (long) labels.size() + limit;
     for (String line = lines.readLine();
         line != null && labels.size() < end;
         line = lines.readLine()) {
