@@ -45,9 +45,9 @@ final class GpuClusterIT {
 
       assertThat(submission.exit()).as(submission + cluster.logs()).isEqualTo(2);
       assertThat(submission.output())
-          .contains("Executor 0 (127.0.0.1)", "Executor 1 (127.0.0.1)")
           .contains("gpu: NVIDIA H100 PCIe, driver 535.104.05, compute capability 9.0")
-          .contains("Executor 1 (127.0.0.1): NVIDIA H100 PCIe has compute capability 9.0")
+          .containsPattern(
+              "Executor \\d \\(127.0.0.1\\): NVIDIA H100 PCIe has compute capability 9.0")
           .contains("kernels for 3.7 to 8.9 only");
       assertThat(cluster.survivors()).isEmpty();
     }

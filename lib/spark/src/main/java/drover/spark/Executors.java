@@ -23,19 +23,22 @@ public final class Executors {
   private Executors() {}
 
   /**
-   * The executors' answers by their names, such as {@code 3 (host)}. A cluster that has none yet
-   * gets one first.
+   * The executors' answers by their names, such as {@code 3 (host)}. Waits until no more executors
+   * come.
    *
    * @param question is answered on each; it and the answer are serialised
    */
   public static <T> Map<String, T> ask(JavaSparkContext spark, Function0<T> question)
       throws InterruptedException {
+    Slots slots = new Slots(spark.sc());
+    slots.await(FIRST);
+    return ask(spark, slots, question);
+  }
+
+  /** The answers of those executors that there are. */
+  static <T> Map<String, T> ask(JavaSparkContext spark, Slots slots, Function0<T> question) {
     if (spark.isLocal()) {
       return Map.of(name(), called(question));
-    }
-    Slots slots = new Slots(spark.sc());
-    if (slots.now() == 0) {
-      slots.await(FIRST);
     }
     int tasks = Math.max(1, slots.now());
     Collection<Tuple2<String, T>> answers =

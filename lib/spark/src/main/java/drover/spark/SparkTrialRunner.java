@@ -120,11 +120,12 @@ public final class SparkTrialRunner implements TrialRunner {
    * @param most how many trials run at once in all
    * @throws MistakesException if a machine cannot hold one worker
    */
-  public void requireMemory(int most) throws InterruptedException {
+  public void requireMemory(int most) {
     if (!needsWorkers || slots.now() == 0) {
       return;
     }
-    Map<String, Room> rooms = Executors.ask(JavaSparkContext.fromSparkContext(spark), Room::here);
+    Map<String, Room> rooms =
+        Executors.ask(JavaSparkContext.fromSparkContext(spark), slots, Room::here);
     List<String> warnings = MemoryPreflight.requireMemory(rooms, slots.byExecutor(), most, workers);
     if (!spark.isLocal()) {
       warnings.forEach(LOG::warn);
