@@ -12,6 +12,8 @@ import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
 import drover.spark.SparkContexts;
 import drover.spark.SparkTrialRunner;
+import drover.spark.StudyMetrics;
+import drover.spark.ui.StudyTab;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -112,6 +114,8 @@ public final class StudySession implements AutoCloseable {
     out.println("Search " + definition.text(searcher));
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
     listeners.add(progress(before));
+    listeners.add(new StudyMetrics());
+    listeners.add(tab());
     listeners.addAll(List.of(more));
     Study study =
         new Study(
@@ -126,6 +130,12 @@ public final class StudySession implements AutoCloseable {
             Clock.systemUTC());
     past = List.of();
     return study;
+  }
+
+  private StudyTab tab() {
+    StudyTab tab = new StudyTab(definition.settings().trials(), Clock.systemUTC());
+    tab.addTo(spark.sc());
+    return tab;
   }
 
   /** How many trials can run at once; 1 if the driver is to stop before executors came. */

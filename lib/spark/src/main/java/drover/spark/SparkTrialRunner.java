@@ -97,7 +97,7 @@ public final class SparkTrialRunner implements TrialRunner {
         spark.broadcast(
             new ExecutorSetup(
                 spec, files, process, workers, reporting, new Models(models.toString())));
-    one = spark.parallelize(List.<Object>of(0), 1).rdd();
+    one = new OneTask(this.spark);
     this.spark.addSparkListener(events);
   }
 
