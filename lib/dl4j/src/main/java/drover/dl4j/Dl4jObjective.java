@@ -9,6 +9,7 @@ import drover.dl4j.data.Dataset;
 import drover.dl4j.data.Examples;
 import drover.dl4j.data.Standardisation;
 import drover.dl4j.data.Targets;
+import drover.dl4j.layers.Cost;
 import drover.dl4j.layers.InfeasibleException;
 import drover.dl4j.layers.Shape;
 import java.io.File;
@@ -25,7 +26,11 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
  */
 public final class Dl4jObjective implements Objective {
 
+  /** How many numbers the network learns or keeps. */
   static final String PARAMETERS = "parameters";
+
+  /** Floating-point operations of one forward pass of one example. */
+  static final String FLOPS = "flops";
 
   @Override
   public Outcome evaluate(Trial trial, TrialContext context) throws Exception {
@@ -42,18 +47,18 @@ public final class Dl4jObjective implements Objective {
       Trial trial, Dl4jSettings settings, Dataset data, TrialContext context)
       throws InfeasibleException, InterruptedException, IOException {
     Examples examples = data.train();
-    Network network =
-        Networks.create(
-            settings,
-            examples.shape(),
-            task(examples.targets()),
-            examples.targets().width(),
-            Randomness.seed(context.seed(), trial.id(), "weights"));
+    Shape shape = examples.shape();
+    Task task = task(examples.targets());
+    int outputs = examples.targets().width();
+    Cost cost = Networks.cost(settings, shape, task, outputs);
+    long seed = Randomness.seed(context.seed(), trial.id(), "weights");
+    Network network = Networks.create(settings, shape, task, outputs, seed);
     try (Training training =
         new Training(network, data, settings.training().batchSize(), trial.id(), context)) {
       int epochs = Math.min(settings.training().epochs(), trial.budget());
       Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
-      metrics.put(PARAMETERS, (double) network.params().length());
+      metrics.put(PARAMETERS, (double) cost.parameters());
+      metrics.put(FLOPS, (double) cost.flops());
       File model = context.model().toFile();
       network.save(model);
       // Not by save itself: it closes its stream twice, which commons-io 2.7 does not allow.
