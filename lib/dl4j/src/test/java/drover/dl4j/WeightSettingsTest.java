@@ -21,7 +21,8 @@ class WeightSettingsTest {
 
   @Test
   void maxNormBoundsTheWeightsOfEachUnit() throws Exception {
-    Network network = trained("[{ dense { units = 5 } }]", "constraint { max-norm { norm = 0.5 } }");
+    Network network =
+        trained("[{ dense { units = 5 } }]", "constraint { max-norm { norm = 0.5 } }");
     INDArray norms = network.layers()[0].getParam("W").norm2(0);
     assertThat(norms.maxNumber().doubleValue()).isLessThanOrEqualTo(0.5 + 1e-4);
   }
@@ -61,7 +62,14 @@ class WeightSettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "cross-entropy", "kl-divergence", "cosine-proximity", "poisson", "mse", "mae", "l1", "l2"
+        "cross-entropy",
+        "kl-divergence",
+        "cosine-proximity",
+        "poisson",
+        "mse",
+        "mae",
+        "l1",
+        "l2"
       })
   void lossesOfClassesFall(String loss) throws Exception {
     Network network = made("[]", "loss = " + loss, new Shape.Flat(3));
@@ -105,7 +113,6 @@ class WeightSettingsTest {
 
   private static Dl4jSettings settings(String layers, String training) {
     String text = "network = %s\ntraining { updater { sgd { learning-rate = 0.05 } }, %s }";
-    return Dl4jSettings.read(
-        Sections.resolved(text.formatted(layers, training), "objective.dl4j"));
+    return Dl4jSettings.read(Sections.resolved(text.formatted(layers, training), "objective.dl4j"));
   }
 }
