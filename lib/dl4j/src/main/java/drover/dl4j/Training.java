@@ -27,11 +27,7 @@ final class Training implements AutoCloseable {
    * @param lineage the trial with which the network began
    */
   Training(
-      Network network,
-      Dataset data,
-      TrainingSettings settings,
-      int lineage,
-      TrialContext context) {
+      Network network, Dataset data, TrainingSettings settings, int lineage, TrialContext context) {
     this.network = network;
     this.context = context;
     this.lineage = lineage;

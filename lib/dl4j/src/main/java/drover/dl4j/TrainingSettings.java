@@ -12,7 +12,8 @@ import drover.dl4j.updaters.Updaters;
  * @param epochs passes over the training part, at least 1; a trial's budget may allow fewer
  * @param batchSize examples a step, at least 1
  */
-record TrainingSettings(int epochs, int batchSize, Updater updater, WeightSettings weights, Augmentation augmentation) {
+record TrainingSettings(
+    int epochs, int batchSize, Updater updater, WeightSettings weights, Augmentation augmentation) {
 
   static TrainingSettings read(Section training) {
     Updater updater = Updaters.read(training);

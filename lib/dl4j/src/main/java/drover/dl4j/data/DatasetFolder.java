@@ -46,6 +46,7 @@ final class DatasetFolder {
    *
    * @param folder its parent exists
    */
+  @SuppressWarnings("try") // the lock is only held
   static Dataset of(Path folder, Maker maker) throws IOException {
     Path lock = folder.resolveSibling(folder.getFileName() + ".lock");
     try (FileChannel channel =

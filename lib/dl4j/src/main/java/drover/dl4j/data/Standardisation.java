@@ -11,10 +11,10 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Brings features to mean 0 and deviation 1: each column by itself (but for indicators, which
- * are 0 or 1 and stay so), each feature of sequences over
- * all real steps, or each channel of images as a whole, since a pixel that is nearly always dark
- * would be blown up otherwise. A feature that never changes is only shifted.
+ * Brings features to mean 0 and deviation 1: each column by itself (but for indicators, which are 0
+ * or 1 and stay so), each feature of sequences over all real steps, or each channel of images as a
+ * whole, since a pixel that is nearly always dark would be blown up otherwise. A feature that never
+ * changes is only shifted.
  */
 public final class Standardisation {
 

@@ -15,8 +15,12 @@ class AugmentationTest {
 
   @Test
   void flipsLeftToRight() {
-    assertThat(apply(new Augmentation(0, 1, 1, 0), 1)).containsExactly(3, 2, 1, 6, 5, 4, 9, 8, 7, 12, 11, 10);
-    long flipped = IntStream.range(0, 1000).filter(seed -> apply(new Augmentation(0, .5, 1, 0), seed)[0] == 3).count();
+    assertThat(apply(new Augmentation(0, 1, 1, 0), 1))
+        .containsExactly(3, 2, 1, 6, 5, 4, 9, 8, 7, 12, 11, 10);
+    long flipped =
+        IntStream.range(0, 1000)
+            .filter(seed -> apply(new Augmentation(0, .5, 1, 0), seed)[0] == 3)
+            .count();
     assertThat(flipped).isBetween(430L, 570L);
   }
 
@@ -32,7 +36,12 @@ class AugmentationTest {
       }
       assertThat(known).isTrue();
     }
-    assertThat(IntStream.range(0, 200).mapToObj(seed -> java.util.Arrays.toString(apply(new Augmentation(1, 0, 1, 0), seed))).distinct()).hasSize(9);
+    assertThat(
+            IntStream.range(0, 200)
+                .mapToObj(
+                    seed -> java.util.Arrays.toString(apply(new Augmentation(1, 0, 1, 0), seed)))
+                .distinct())
+        .hasSize(9);
   }
 
   @Test
@@ -41,7 +50,9 @@ class AugmentationTest {
       float[] cropped = apply(new Augmentation(0, 0, .5, 0), seed);
       for (int i = 0; i < 6; i++) {
         assertThat(cropped[i]).isBetween(1f, 6f);
-        assertThat(cropped[i + 6] - cropped[i]).as("channels move together").isBetween(5.999f, 6.001f);
+        assertThat(cropped[i + 6] - cropped[i])
+            .as("channels move together")
+            .isBetween(5.999f, 6.001f);
       }
       assertThat(cropped[1] - cropped[0]).as("enlarged").isBetween(.499f, 1.001f);
     }

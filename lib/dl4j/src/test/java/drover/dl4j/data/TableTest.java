@@ -26,15 +26,17 @@ class TableTest {
   @Test
   void aMissingNumberBecomesTheTrainingMeanAndIsToldByAColumn() throws IOException {
     Examples examples = TestData.csv("a,b,y\n1,5,u\n,6,v\n3,NA,u\n", "");
-    assertThat(TestData.features(examples))
-        .containsExactly(1, 0, 5, 0, 2, 1, 6, 0, 3, 0, 5.5f, 1);
+    assertThat(TestData.features(examples)).containsExactly(1, 0, 5, 0, 2, 1, 6, 0, 3, 0, 5.5f, 1);
   }
 
   @Test
   void categoriesBecomeColumnsAndToBeMissingIsOne() throws IOException {
     Examples examples = TestData.csv("c,y\nred,u\n?,v\nblue,u\n", "");
-    assertThat(TestData.features(examples)).as("missing, blue, red").containsExactly(0, 0, 1, 1, 0, 0, 0, 1, 0);
-    assertThat(TestData.features(TestData.csv("c,y\n1,u\n2,v\n", "categorical = c"))).containsExactly(1, 0, 0, 1);
+    assertThat(TestData.features(examples))
+        .as("missing, blue, red")
+        .containsExactly(0, 0, 1, 1, 0, 0, 0, 1, 0);
+    assertThat(TestData.features(TestData.csv("c,y\n1,u\n2,v\n", "categorical = c")))
+        .containsExactly(1, 0, 0, 1);
     assertThatThrownBy(() -> TestData.csv("c,y\n1,u\n2,v\n", "categorical = d"))
         .hasMessageContaining("there is no column 'd'");
   }
@@ -51,7 +53,8 @@ class TableTest {
     encoded.rows().read(3, row, 0);
     assertThat(row).containsExactly(2, 1);
     assertThat(encoded.encoding().toString())
-        .isEqualTo("{\"columns\":[{\"name\":\"a\",\"missing\":2.0,\"indicator\":false},{\"name\":\"c\",\"categories\":[\"red\"]}]}");
+        .isEqualTo(
+            "{\"columns\":[{\"name\":\"a\",\"missing\":2.0,\"indicator\":false},{\"name\":\"c\",\"categories\":[\"red\"]}]}");
   }
 
   @Test
@@ -62,7 +65,8 @@ class TableTest {
     float[] target = new float[1];
     numbers.read(0, target);
     assertThat(numbers.value(target[0])).isCloseTo(10, within(1e-6));
-    assertThat(TestData.csv("a,y\n1,10\n2,12\n", "task = regression").targets()).isInstanceOf(Targets.Numbers.class);
+    assertThat(TestData.csv("a,y\n1,10\n2,12\n", "task = regression").targets())
+        .isInstanceOf(Targets.Numbers.class);
     assertThatThrownBy(() -> TestData.csv("a,y\n1,0.5\n2,x\n", ""))
         .hasMessage("my.csv: the label of example 2 must be a number, but is 'x'");
   }
@@ -92,12 +96,23 @@ class TableTest {
       writer.write(groups.newGroup().append("c", "blue").append("y", 0));
     }
     byte[] bytes = Files.readAllBytes(file);
-    Examples examples = TestData.read(new Parquet(TestData.settings("source = my, label = y")), TestData.file("my.parquet", bytes));
+    Examples examples =
+        TestData.read(
+            new Parquet(TestData.settings("source = my, label = y")),
+            TestData.file("my.parquet", bytes));
     assertThat(TestData.features(examples)).containsExactly(1.5f, 0, 0, 1, 1.5f, 1, 1, 0);
     assertThat(TestData.labels(examples)).containsExactly(1, 0);
-    assertThatThrownBy(() -> TestData.read(new Parquet(TestData.settings("source = my, label = z")), TestData.file("my.parquet", bytes)))
+    assertThatThrownBy(
+            () ->
+                TestData.read(
+                    new Parquet(TestData.settings("source = my, label = z")),
+                    TestData.file("my.parquet", bytes)))
         .hasMessageContaining("there is no column 'z'");
-    assertThatThrownBy(() -> TestData.read(new Parquet(TestData.settings("source = my")), TestData.file("my.parquet", "no")))
+    assertThatThrownBy(
+            () ->
+                TestData.read(
+                    new Parquet(TestData.settings("source = my")),
+                    TestData.file("my.parquet", "no")))
         .hasMessageContaining("my.parquet: no Parquet file");
   }
 }
