@@ -1,10 +1,12 @@
 package drover.dl4j;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.Objective;
 import drover.core.Outcome;
 import drover.core.Randomness;
 import drover.core.Trial;
 import drover.core.TrialContext;
+import drover.core.json.Json;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.data.Examples;
 import drover.dl4j.data.Standardisation;
@@ -14,6 +16,9 @@ import drover.dl4j.layers.InfeasibleException;
 import drover.dl4j.layers.Shape;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.util.ModelSerializer;
@@ -22,7 +27,7 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 /**
  * Trains a DL4J network on labelled examples and scores it on the validation part. The model that
  * it leaves is a file of DL4J's {@link ModelSerializer}: weights, the updater's state and the
- * normalisation of the features.
+ * normalisation of the features; beside them {@value #ENCODING}.
  */
 public final class Dl4jObjective implements Objective {
 
@@ -31,6 +36,9 @@ public final class Dl4jObjective implements Objective {
 
   /** Floating-point operations of one forward pass of one example. */
   static final String FLOPS = "flops";
+
+  /** The entry of a model's file that says how examples are encoded. */
+  static final String ENCODING = "encoding.json";
 
   @Override
   public Outcome evaluate(Trial trial, TrialContext context) throws Exception {
@@ -53,8 +61,9 @@ public final class Dl4jObjective implements Objective {
     Cost cost = Networks.cost(settings, shape, task, outputs);
     long seed = Randomness.seed(context.seed(), trial.id(), "weights");
     Network network = Networks.create(settings, shape, task, outputs, seed);
+    ClassWeighting.apply(settings.data().classWeights(), examples.targets(), network);
     try (Training training =
-        new Training(network, data, settings.training().batchSize(), trial.id(), context)) {
+        new Training(network, data, settings.training(), trial.id(), context)) {
       int epochs = Math.min(settings.training().epochs(), trial.budget());
       Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
       metrics.put(PARAMETERS, (double) cost.parameters());
@@ -66,6 +75,7 @@ public final class Dl4jObjective implements Objective {
         ModelSerializer.addNormalizerToModel(
             model, examples.standardisation().normaliser(examples.shape()));
       }
+      addEncoding(model, data.encoding());
       return metrics;
     } finally {
       network.release();
@@ -85,6 +95,13 @@ public final class Dl4jObjective implements Objective {
       return test.of(network);
     } finally {
       network.release();
+    }
+  }
+
+  /** How further examples become what the network takes: categories, words, names of classes. */
+  private static void addEncoding(File model, ObjectNode encoding) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(model.toPath())) {
+      Files.writeString(zip.getPath(ENCODING), Json.text(encoding));
     }
   }
 

@@ -1,6 +1,7 @@
 package drover.dl4j;
 
 import drover.core.config.Section;
+import drover.dl4j.data.Augmentation;
 import drover.dl4j.layers.WeightSettings;
 import drover.dl4j.updaters.Updater;
 import drover.dl4j.updaters.Updaters;
@@ -12,7 +13,12 @@ import drover.dl4j.updaters.Updaters;
  * @param batchSize examples a step, at least 1
  */
 record TrainingSettings(
-    int epochs, int batchSize, Updater updater, WeightSettings weights, Loss loss) {
+    int epochs,
+    int batchSize,
+    Updater updater,
+    WeightSettings weights,
+    Loss loss,
+    Augmentation augmentation) {
 
   static TrainingSettings read(Section training) {
     Updater updater = Updaters.read(training);
@@ -21,6 +27,7 @@ record TrainingSettings(
         (int) training.integer("batch-size", 1, 1_000_000),
         updater,
         WeightSettings.read(training, updater.weightDecay()),
-        Loss.read(training));
+        Loss.read(training),
+        Augmentation.read(training.section("augment")));
   }
 }
