@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** What an {@link Objective} finds around it while it evaluates one trial. */
@@ -35,6 +36,14 @@ public interface TrialContext {
 
   /** The local file in which {@code evaluate} may leave its model and {@code test} finds it. */
   Path model();
+
+  /**
+   * A folder on this machine that all trials of this executor share, in any of its processes: for
+   * what is worth making once. It goes with the executor.
+   */
+  default Path shared() {
+    return Objects.requireNonNull(model().toAbsolutePath().getParent());
+  }
 
   /**
    * The outcome that these metrics make: scored, or infeasible if a goal's metric is not finite.

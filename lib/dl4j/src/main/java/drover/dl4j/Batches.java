@@ -1,5 +1,6 @@
 package drover.dl4j;
 
+import drover.dl4j.data.Augmentation;
 import drover.dl4j.data.Examples;
 import drover.dl4j.layers.Shape;
 import java.nio.FloatBuffer;
@@ -31,6 +32,7 @@ final class Batches implements AutoCloseable {
   record Batch(INDArray features, INDArray labels, @Nullable INDArray mask) {}
 
   private final Examples examples;
+  private final Augmentation augmentation;
   private final int batchSize;
   private final INDArray rows;
   private final INDArray labels;
@@ -42,7 +44,17 @@ final class Batches implements AutoCloseable {
   private final float[] steps;
 
   Batches(Examples examples, int batchSize) {
+    this(examples, batchSize, Augmentation.NONE);
+  }
+
+  /**
+   * Batches of examples.
+   *
+   * @param augmentation what happens to images, if the examples are images, when they are shuffled
+   */
+  Batches(Examples examples, int batchSize, Augmentation augmentation) {
     this.examples = examples;
+    this.augmentation = augmentation;
     this.batchSize = Math.min(batchSize, examples.size());
     row = new float[examples.rows().width()];
     target = new float[examples.targets().width()];
@@ -71,24 +83,28 @@ final class Batches implements AutoCloseable {
       order[i] = order[j];
       order[j] = i;
     }
-    return () -> new Pass(order);
+    boolean augments =
+        !augmentation.equals(Augmentation.NONE) && examples.shape() instanceof Shape.Image;
+    return () -> new Pass(order, augments ? random : null);
   }
 
   /** All batches in the order of the examples. */
   Iterable<Batch> inOrder() {
     int[] order = new int[examples.size()];
     Arrays.setAll(order, i -> i);
-    return () -> new Pass(order);
+    return () -> new Pass(order, null);
   }
 
   /** One pass over the examples. */
   private final class Pass implements Iterator<Batch> {
 
     private final int[] order;
+    private final @Nullable RandomGenerator augmenting;
     private int next;
 
-    Pass(int[] order) {
+    Pass(int[] order, @Nullable RandomGenerator augmenting) {
       this.order = order;
+      this.augmenting = augmenting;
     }
 
     @Override
@@ -102,18 +118,21 @@ final class Batches implements AutoCloseable {
         throw new NoSuchElementException();
       }
       int end = Math.min(order.length, next + batchSize);
-      fill(order, next, end);
+      fill(order, next, end, augmenting);
       Batch batch = end - next == batchSize ? whole : last;
       next = end;
       return batch;
     }
   }
 
-  private void fill(int[] order, int first, int end) {
+  private void fill(int[] order, int first, int end, @Nullable RandomGenerator augmenting) {
     FloatBuffer toRows = rows.data().asNioFloat();
     FloatBuffer toLabels = labels.data().asNioFloat();
     for (int i = first; i < end; i++) {
       examples.read(order[i], row);
+      if (augmenting != null && examples.shape() instanceof Shape.Image image) {
+        augmentation.apply(row, image, augmenting);
+      }
       toRows.put(row);
       examples.targets().read(order[i], target);
       toLabels.put(target);

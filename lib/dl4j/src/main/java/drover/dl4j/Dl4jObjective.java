@@ -1,18 +1,24 @@
 package drover.dl4j;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.Objective;
 import drover.core.Outcome;
 import drover.core.Randomness;
 import drover.core.Trial;
 import drover.core.TrialContext;
+import drover.core.json.Json;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.data.Examples;
 import drover.dl4j.data.Standardisation;
 import drover.dl4j.data.Targets;
+import drover.dl4j.layers.Cost;
 import drover.dl4j.layers.InfeasibleException;
 import drover.dl4j.layers.Shape;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.util.ModelSerializer;
@@ -21,11 +27,18 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 /**
  * Trains a DL4J network on labelled examples and scores it on the validation part. The model that
  * it leaves is a file of DL4J's {@link ModelSerializer}: weights, the updater's state and the
- * normalisation of the features.
+ * normalisation of the features; beside them {@value #ENCODING}.
  */
 public final class Dl4jObjective implements Objective {
 
+  /** How many numbers the network learns or keeps. */
   static final String PARAMETERS = "parameters";
+
+  /** Floating-point operations of one forward pass of one example. */
+  static final String FLOPS = "flops";
+
+  /** The entry of a model's file that says how examples are encoded. */
+  static final String ENCODING = "encoding.json";
 
   @Override
   public Outcome evaluate(Trial trial, TrialContext context) throws Exception {
@@ -42,18 +55,19 @@ public final class Dl4jObjective implements Objective {
       Trial trial, Dl4jSettings settings, Dataset data, TrialContext context)
       throws InfeasibleException, InterruptedException, IOException {
     Examples examples = data.train();
-    Network network =
-        Networks.create(
-            settings,
-            examples.shape(),
-            task(examples.targets()),
-            examples.targets().width(),
-            Randomness.seed(context.seed(), trial.id(), "weights"));
+    Shape shape = examples.shape();
+    Task task = task(examples.targets());
+    int outputs = examples.targets().width();
+    Cost cost = Networks.cost(settings, shape, task, outputs);
+    long seed = Randomness.seed(context.seed(), trial.id(), "weights");
+    Network network = Networks.create(settings, shape, task, outputs, seed);
+    ClassWeighting.apply(settings.data().classWeights(), examples.targets(), network);
     try (Training training =
-        new Training(network, data, settings.training().batchSize(), trial.id(), context)) {
+        new Training(network, data, settings.training(), trial.id(), context)) {
       int epochs = Math.min(settings.training().epochs(), trial.budget());
       Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
-      metrics.put(PARAMETERS, (double) network.params().length());
+      metrics.put(PARAMETERS, (double) cost.parameters());
+      metrics.put(FLOPS, (double) cost.flops());
       File model = context.model().toFile();
       network.save(model);
       // Not by save itself: it closes its stream twice, which commons-io 2.7 does not allow.
@@ -61,6 +75,7 @@ public final class Dl4jObjective implements Objective {
         ModelSerializer.addNormalizerToModel(
             model, examples.standardisation().normaliser(examples.shape()));
       }
+      addEncoding(model, data.encoding());
       return metrics;
     } finally {
       network.release();
@@ -80,6 +95,13 @@ public final class Dl4jObjective implements Objective {
       return test.of(network);
     } finally {
       network.release();
+    }
+  }
+
+  /** How further examples become what the network takes: categories, words, names of classes. */
+  private static void addEncoding(File model, ObjectNode encoding) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(model.toPath())) {
+      Files.writeString(zip.getPath(ENCODING), Json.text(encoding));
     }
   }
 

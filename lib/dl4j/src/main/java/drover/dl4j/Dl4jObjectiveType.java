@@ -33,6 +33,7 @@ public final class Dl4jObjectiveType implements ObjectiveType {
     boolean classes = SourceCheck.check(data, objective.section("data"), hadoop);
     List<String> metrics = new ArrayList<>(Metrics.names(classes));
     metrics.add(Dl4jObjective.PARAMETERS);
+    metrics.add(Dl4jObjective.FLOPS);
     return new Plan(
         settings.training().epochs(), data.files(), metrics, Metrics.defaultGoal(classes));
   }

@@ -26,11 +26,12 @@ final class Training implements AutoCloseable {
    *
    * @param lineage the trial with which the network began
    */
-  Training(Network network, Dataset data, int batchSize, int lineage, TrialContext context) {
+  Training(
+      Network network, Dataset data, TrainingSettings settings, int lineage, TrialContext context) {
     this.network = network;
     this.context = context;
     this.lineage = lineage;
-    batches = new Batches(data.train(), batchSize);
+    batches = new Batches(data.train(), settings.batchSize(), settings.augmentation());
     validation = new Evaluation(data.validation());
   }
 

@@ -1,6 +1,7 @@
 package drover.dl4j;
 
 import drover.core.config.Section;
+import drover.dl4j.data.Augmentation;
 import drover.dl4j.layers.WeightSettings;
 import drover.dl4j.updaters.Updater;
 import drover.dl4j.updaters.Updaters;
@@ -11,7 +12,13 @@ import drover.dl4j.updaters.Updaters;
  * @param epochs passes over the training part, at least 1; a trial's budget may allow fewer
  * @param batchSize examples a step, at least 1
  */
-record TrainingSettings(int epochs, int batchSize, Updater updater, WeightSettings weights, Loss loss) {
+record TrainingSettings(
+    int epochs,
+    int batchSize,
+    Updater updater,
+    WeightSettings weights,
+    Loss loss,
+    Augmentation augmentation) {
 
   static TrainingSettings read(Section training) {
     Updater updater = Updaters.read(training);
@@ -20,6 +27,7 @@ record TrainingSettings(int epochs, int batchSize, Updater updater, WeightSettin
         (int) training.integer("batch-size", 1, 1_000_000),
         updater,
         WeightSettings.read(training, updater.weightDecay()),
-        Loss.read(training));
+        Loss.read(training),
+        Augmentation.read(training.section("augment")));
   }
 }

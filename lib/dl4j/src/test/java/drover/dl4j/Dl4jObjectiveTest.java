@@ -86,8 +86,16 @@ class Dl4jObjectiveTest {
     assertThat(scored.metrics()).containsAllEntriesOf(context.reports().get(3).metrics());
     assertThat(scored.metrics().keySet())
         .containsExactly(
-            "accuracy", "auc", "balanced-accuracy", "log-loss", "macro-f1", "mcc", "parameters");
+            "accuracy",
+            "auc",
+            "balanced-accuracy",
+            "flops",
+            "log-loss",
+            "macro-f1",
+            "mcc",
+            "parameters");
     assertThat(scored.metrics().get("parameters")).isEqualTo(16 * 64 + 64 + 64 * 3 + 3);
+    assertThat(scored.metrics().get("flops")).isEqualTo(2 * (16 * 64 + 64 * 3));
   }
 
   @Test

@@ -23,9 +23,9 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
- * Local copies of data files and folders, made once per executor and shared by its tasks and their workers.
- * Copies are named by their content's SHA-256 and appear whole or not at all. What is local already
- * is used in place.
+ * Local copies of data files and folders, made once per executor and shared by its tasks and their
+ * workers. Copies are named by their content's SHA-256 and appear whole or not at all. What is
+ * local already is used in place.
  */
 final class LocalFiles {
 

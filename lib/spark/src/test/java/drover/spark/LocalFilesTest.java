@@ -55,6 +55,32 @@ final class LocalFilesTest {
   }
 
   @Test
+  void aFolderIsCopiedWithAllBelow() throws IOException {
+    Path images = Files.createDirectories(folder.resolve("images/cat"));
+    Files.writeString(images.resolve("1.png"), "one");
+    Files.writeString(images.resolveSibling("labels.csv"), "1,cat");
+    DataFile remote = DataFile.find("counting:" + images.getParent(), hadoop);
+    assertThat(remote.length()).isEqualTo(8);
+    Path copy = files.local(remote);
+    assertThat(copy.resolve("cat/1.png")).hasContent("one");
+    assertThat(copy.resolve("labels.csv")).hasContent("1,cat");
+    assertThat(list(copies)).containsExactly(copy);
+    assertThat(files.local(DataFile.find(images.getParent().toString(), hadoop)))
+        .isEqualTo(images.getParent());
+
+    Files.move(images, images.resolveSibling("dog"));
+    LocalFiles later = new LocalFiles(copies, hadoop);
+    assertThat(later.local(DataFile.find("counting:" + images.getParent(), hadoop)))
+        .as("names count")
+        .isNotEqualTo(copy);
+    DataFile seen = DataFile.find("counting:" + images.getParent(), hadoop);
+    Files.writeString(images.resolveSibling("more.csv"), "2,cat");
+    assertThatThrownBy(() -> new LocalFiles(copies, hadoop).local(seen))
+        .hasMessageContaining("13 bytes")
+        .hasMessageContaining("but 8");
+  }
+
+  @Test
   void tasksAtTheSameTimeShareOneCopy() throws IOException {
     DataFile remote = remote();
     Set<Path> local =

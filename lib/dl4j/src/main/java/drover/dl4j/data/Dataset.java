@@ -6,10 +6,12 @@ import drover.core.TrialContext;
 import drover.core.json.Json;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.ZipException;
 
 /**
@@ -23,37 +25,44 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
   /** A study has one data set; a few more, should a process serve several studies. */
   private static final int CACHED = 4;
 
-  private static final Map<Key, Dataset> CACHE =
+  private static final Map<Path, Dataset> CACHE =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Dataset> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Path, Dataset> eldest) {
           return size() > CACHED;
         }
       };
 
-  private record Key(DataSettings settings, List<String> files, long seed) {}
-
   /**
-   * The data set of a study: read once per process, by whoever comes first.
+   * The data set of a study: read and encoded once per executor, by whoever comes first, and mapped
+   * into the memory of each process.
    *
    * @throws DataException if the source does not hold what it should
    */
   public static Dataset load(DataSettings settings, TrialContext context) throws IOException {
-    List<String> files = new ArrayList<>();
-    for (String file : settings.files()) {
-      files.add(context.local(file).toString());
-    }
-    Key key = new Key(settings, files, context.seed());
+    Path folder = context.shared().resolve("data-" + key(settings, context));
     synchronized (CACHE) {
-      Dataset known = CACHE.get(key);
+      Dataset known = CACHE.get(folder);
       if (known == null) {
-        known = read(settings, context);
-        CACHE.put(key, known);
+        known = DatasetFolder.of(folder, () -> read(settings, context));
+        CACHE.put(folder, known);
       }
       return known;
     }
+  }
+
+  /** All that decides what the data set is; local files may change, copies are named by content. */
+  private static String key(DataSettings settings, TrialContext context) throws IOException {
+    StringBuilder key = new StringBuilder().append(settings).append(context.seed());
+    for (String file : settings.files()) {
+      Path local = context.local(file);
+      key.append('\n').append(local).append(Files.getLastModifiedTime(local));
+      key.append(Files.size(local));
+    }
+    byte[] text = key.toString().getBytes(StandardCharsets.UTF_8);
+    return UUID.nameUUIDFromBytes(text).toString();
   }
 
   private static Dataset read(DataSettings settings, TrialContext context) throws IOException {
@@ -127,6 +136,14 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
   private static void requireClasses(DataSettings settings, Targets targets, Split split)
       throws DataException {
     if (targets instanceof Targets.Classes classes) {
+      for (String name : settings.classWeights().weights().keySet()) {
+        if (!classes.names().contains(name)) {
+          throw DataException.of(
+              "class-weights",
+              settings.source().get(0),
+              "there is no class '" + name + "'; the classes are " + classes.names());
+        }
+      }
       int[] counts = new int[classes.width()];
       for (int place : split.train()) {
         counts[classes.labels()[place]]++;

@@ -1,7 +1,9 @@
 package drover.dl4j.data;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The numbers of examples, a row of the same width for each: in memory, or in a mapped file. */
@@ -18,6 +20,9 @@ public sealed interface Rows {
 
   /** A copy in memory of the rows at these places, in this order. */
   Rows at(int[] places);
+
+  /** All rows as they are in memory. */
+  List<ByteBuffer> bytes();
 
   /** Rows of floats, one after another. */
   static Rows of(float[] values, int width) {
@@ -60,6 +65,19 @@ public sealed interface Rows {
     }
 
     @Override
+    public List<ByteBuffer> bytes() {
+      List<ByteBuffer> all = new ArrayList<>();
+      for (FloatBuffer chunk : chunks) {
+        ByteBuffer bytes =
+            ByteBuffer.allocate(Math.multiplyExact(chunk.capacity(), Float.BYTES))
+                .order(ByteOrder.nativeOrder());
+        bytes.asFloatBuffer().put(chunk.duplicate().rewind());
+        all.add(bytes);
+      }
+      return all;
+    }
+
+    @Override
     public Rows at(int[] places) {
       float[] values = new float[Math.multiplyExact(places.length, width)];
       for (int i = 0; i < places.length; i++) {
@@ -87,6 +105,11 @@ public sealed interface Rows {
       for (int i = 0; i < width; i++) {
         target[from + i] = chunk.get(first + i) & 0xff;
       }
+    }
+
+    @Override
+    public List<ByteBuffer> bytes() {
+      return chunks.stream().map(chunk -> chunk.duplicate().rewind()).toList();
     }
 
     @Override

@@ -1,14 +1,20 @@
 package drover.dl4j.data;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.json.Json;
 import drover.dl4j.layers.Shape;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Brings features to mean 0 and deviation 1: each column by itself, each feature of sequences over
- * all real steps, or each channel of images as a whole, since a pixel that is nearly always dark
- * would be blown up otherwise. A feature that never changes is only shifted.
+ * Brings features to mean 0 and deviation 1: each column by itself (but for indicators, which are 0
+ * or 1 and stay so), each feature of sequences over all real steps, or each channel of images as a
+ * whole, since a pixel that is nearly always dark would be blown up otherwise. A feature that never
+ * changes is only shifted.
  */
 public final class Standardisation {
 
@@ -36,6 +42,8 @@ public final class Standardisation {
     int groups = examples.rows().width() / run;
     double[] sums = new double[groups];
     double[] squares = new double[groups];
+    boolean[] indicator = new boolean[groups];
+    Arrays.fill(indicator, examples.shape() instanceof Shape.Flat);
     double count = 0;
     float[] row = new float[examples.rows().width()];
     for (int i = 0; i < examples.size(); i++) {
@@ -46,6 +54,7 @@ public final class Standardisation {
         for (int j = g * run; j < g * run + real; j++) {
           sums[g] += row[j];
           squares[g] += (double) row[j] * row[j];
+          indicator[g] &= row[j] == 0 || row[j] == 1;
         }
       }
     }
@@ -58,6 +67,10 @@ public final class Standardisation {
       // What remains of a constant column is the rounding of its squares.
       boolean constant = variance <= 1e-12 * centre * centre;
       deviation[g] = constant ? 1 : (float) Math.sqrt(variance);
+      if (indicator[g]) {
+        mean[g] = 0;
+        deviation[g] = 1;
+      }
     }
     return new Standardisation(mean, deviation, run);
   }
@@ -75,6 +88,31 @@ public final class Standardisation {
   public NormalizerStandardize normaliser(Shape shape) {
     int copies = shape instanceof Shape.Image ? run : 1;
     return new NormalizerStandardize(row(mean, copies), row(deviation, copies));
+  }
+
+  /** It as JSON, for {@link #of(JsonNode)}. */
+  ObjectNode json() {
+    ObjectNode node = Json.object().put("run", run);
+    ArrayNode means = node.putArray("mean");
+    ArrayNode deviations = node.putArray("deviation");
+    for (int i = 0; i < mean.length; i++) {
+      means.add(mean[i]);
+      deviations.add(deviation[i]);
+    }
+    return node;
+  }
+
+  static Standardisation of(JsonNode node) {
+    return new Standardisation(
+        floats(node.get("mean")), floats(node.get("deviation")), node.get("run").intValue());
+  }
+
+  private static float[] floats(JsonNode array) {
+    float[] values = new float[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(i).floatValue();
+    }
+    return values;
   }
 
   /** True if it changes nothing. */

@@ -1,5 +1,7 @@
 package drover.dl4j.layers;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
@@ -48,8 +50,8 @@ public final class LayerNormLayer extends SameDiffLayer {
 
   @Override
   public void initializeParameters(Map<String, INDArray> params) {
-    params.get(GAIN).assign(1);
-    params.get(BIAS).assign(0);
+    requireNonNull(params.get(GAIN)).assign(1);
+    requireNonNull(params.get(BIAS)).assign(0);
   }
 
   @Override
@@ -63,7 +65,7 @@ public final class LayerNormLayer extends SameDiffLayer {
     SDVariable centred = input.sub(input.mean(true, 1));
     SDVariable variance = graph.math().square(centred).mean(true, 1);
     SDVariable normal = centred.div(graph.math().sqrt(variance.add(EPSILON)));
-    SDVariable gain = params.get(GAIN).reshape(1, features, 1);
-    return normal.mul(gain).add(params.get(BIAS).reshape(1, features, 1));
+    SDVariable gain = requireNonNull(params.get(GAIN)).reshape(1, features, 1);
+    return normal.mul(gain).add(requireNonNull(params.get(BIAS)).reshape(1, features, 1));
   }
 }

@@ -27,7 +27,7 @@ record SelfAttention(int heads, WeightSettings own) implements LayerSettings {
     long steps = sequence.steps();
     long width = (long) heads * size(sequence);
     long weights = 4 * width * sequence.features(); // of queries, keys, values and outputs
-    long activations = steps * (4 * width + 2 * heads * steps + sequence.features());
+    long activations = steps * (4 * width + 2L * heads * steps + sequence.features());
     return Cost.of(weights, steps * weights + 2 * steps * steps * width, activations);
   }
 

@@ -1,0 +1,93 @@
+package drover.dl4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drover.core.Randomness;
+import drover.dl4j.layers.Shape;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AugmentationTest {
+
+  private static final Shape.Image SHAPE = new Shape.Image(2, 3, 2);
+  private static final float[] IMAGE = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+
+  @Test
+  void flipsLeftToRight() {
+    assertThat(apply(new Augmentation(0, 1, 1, 0), 1))
+        .containsExactly(3, 2, 1, 6, 5, 4, 9, 8, 7, 12, 11, 10);
+    long flipped =
+        IntStream.range(0, 1000)
+            .filter(seed -> apply(new Augmentation(0, .5, 1, 0), seed)[0] == 3)
+            .count();
+    assertThat(flipped).isBetween(430L, 570L);
+  }
+
+  @Test
+  void shiftsByUpToTheLimitAndFillsWithTheMean() {
+    for (int seed = 0; seed < 200; seed++) {
+      float[] moved = apply(new Augmentation(1, 0, 1, 0), seed);
+      boolean known = false;
+      for (int down = -1; down <= 1; down++) {
+        for (int right = -1; right <= 1; right++) {
+          known |= java.util.Arrays.equals(moved, shifted(down, right));
+        }
+      }
+      assertThat(known).isTrue();
+    }
+    assertThat(
+            IntStream.range(0, 200)
+                .mapToObj(
+                    seed -> java.util.Arrays.toString(apply(new Augmentation(1, 0, 1, 0), seed)))
+                .distinct())
+        .hasSize(9);
+  }
+
+  @Test
+  void cropsStayWithinTheImage() {
+    for (int seed = 0; seed < 100; seed++) {
+      float[] cropped = apply(new Augmentation(0, 0, .5, 0), seed);
+      for (int i = 0; i < 6; i++) {
+        assertThat(cropped[i]).isBetween(1f, 6f);
+        assertThat(cropped[i + 6] - cropped[i])
+            .as("channels move together")
+            .isBetween(5.999f, 6.001f);
+      }
+      assertThat(cropped[1] - cropped[0]).as("enlarged").isBetween(.499f, 1.001f);
+    }
+  }
+
+  @Test
+  void cutsASquareOutOfAllChannels() {
+    for (int seed = 0; seed < 50; seed++) {
+      float[] cut = apply(new Augmentation(0, 0, 1, 1), seed);
+      assertThat(IntStream.range(0, 6).filter(i -> cut[i] == 0).count()).isEqualTo(1);
+      assertThat(IntStream.range(0, 6).allMatch(i -> cut[i] == 0 == (cut[i + 6] == 0))).isTrue();
+    }
+  }
+
+  @Test
+  void theGeneratorDecides() {
+    Augmentation all = new Augmentation(1, .5, .7, 1);
+    assertThat(apply(all, 3)).isEqualTo(apply(all, 3)).isNotEqualTo(apply(all, 4));
+    assertThat(apply(Augmentation.NONE, 3)).isEqualTo(IMAGE);
+  }
+
+  private static float[] apply(Augmentation augmentation, int seed) {
+    RandomGenerator random = Randomness.of(seed, 0, "augment");
+    float[] image = IMAGE.clone();
+    augmentation.apply(image, SHAPE, random);
+    return image;
+  }
+
+  private static float[] shifted(int down, int right) {
+    float[] moved = new float[IMAGE.length];
+    for (int i = 0; i < moved.length; i++) {
+      int y = i / 3 % 2 - down;
+      int x = i % 3 - right;
+      moved[i] = y < 0 || y > 1 || x < 0 || x > 2 ? 0 : IMAGE[i / 6 * 6 + y * 3 + x];
+    }
+    return moved;
+  }
+}
