@@ -29,7 +29,7 @@ final class ParquetInput implements InputFile {
     return new DelegatingSeekableInputStream(bytes) {
       @Override
       public long getPos() {
-        return content.length - bytes.available();
+        return (long) content.length - bytes.available();
       }
 
       @Override
