@@ -2,6 +2,7 @@ package drover.dl4j;
 
 import drover.dl4j.data.DataSettings.ClassWeights;
 import drover.dl4j.data.Targets;
+import drover.dl4j.layers.InfeasibleException;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.deeplearning4j.nn.api.Layer;
@@ -36,8 +37,13 @@ final class ClassWeighting {
     return weights;
   }
 
-  /** Gives a fresh network's output layer such a loss, unless all classes count 1. */
-  static void apply(ClassWeights settings, Targets training, Network network) {
+  /**
+   * Gives a fresh network's output layer such a loss, unless all classes count 1.
+   *
+   * @throws InfeasibleException if its loss is another than cross entropy, which has no weights
+   */
+  static void apply(ClassWeights settings, Targets training, Network network)
+      throws InfeasibleException {
     if (!(training instanceof Targets.Classes classes)) {
       return;
     }
@@ -47,6 +53,10 @@ final class ClassWeighting {
     }
     for (Layer layer : network.layers()) {
       if (layer.conf().getLayer() instanceof BaseOutputLayer output) {
+        if (!(output.getLossFn() instanceof LossMCXENT)) {
+          throw new InfeasibleException(
+              "data.balance and data.class-weights are for training.loss = cross-entropy");
+        }
         output.setLossFn(new LossMCXENT(Nd4j.createFromArray(weights).castTo(Nd4j.dataType())));
       }
     }

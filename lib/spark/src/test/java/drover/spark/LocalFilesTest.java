@@ -56,24 +56,25 @@ final class LocalFilesTest {
 
   @Test
   void aFolderIsCopiedWithAllBelow() throws IOException {
-    Path images = Files.createDirectories(folder.resolve("images/cat"));
+    Path pictures = folder.resolve("pictures");
+    Path images = Files.createDirectories(pictures.resolve("cat"));
     Files.writeString(images.resolve("1.png"), "one");
     Files.writeString(images.resolveSibling("labels.csv"), "1,cat");
-    DataFile remote = DataFile.find("counting:" + images.getParent(), hadoop);
+    DataFile remote = DataFile.find("counting:" + pictures, hadoop);
     assertThat(remote.length()).isEqualTo(8);
     Path copy = files.local(remote);
     assertThat(copy.resolve("cat/1.png")).hasContent("one");
     assertThat(copy.resolve("labels.csv")).hasContent("1,cat");
     assertThat(list(copies)).containsExactly(copy);
-    assertThat(files.local(DataFile.find(images.getParent().toString(), hadoop)))
-        .isEqualTo(images.getParent());
+    assertThat(files.local(DataFile.find(pictures.toString(), hadoop)))
+        .isEqualTo(pictures);
 
     Files.move(images, images.resolveSibling("dog"));
     LocalFiles later = new LocalFiles(copies, hadoop);
-    assertThat(later.local(DataFile.find("counting:" + images.getParent(), hadoop)))
+    assertThat(later.local(DataFile.find("counting:" + pictures, hadoop)))
         .as("names count")
         .isNotEqualTo(copy);
-    DataFile seen = DataFile.find("counting:" + images.getParent(), hadoop);
+    DataFile seen = DataFile.find("counting:" + pictures, hadoop);
     Files.writeString(images.resolveSibling("more.csv"), "2,cat");
     assertThatThrownBy(() -> new LocalFiles(copies, hadoop).local(seen))
         .hasMessageContaining("13 bytes")

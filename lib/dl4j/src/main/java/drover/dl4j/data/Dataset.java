@@ -129,7 +129,7 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
         train.with(standardisation),
         all.at(split.validation()).with(standardisation),
         all.at(test).with(standardisation),
-        describe(encoded.encoding(), targets));
+        describe(encoded, targets));
   }
 
   /** Every class is to be trained; which ones are validated is chance if there are few. */
@@ -160,9 +160,10 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
     }
   }
 
-  private static ObjectNode describe(ObjectNode encoding, Targets targets) {
+  private static ObjectNode describe(Format.Encoded encoded, Targets targets) {
     ObjectNode all = Json.object();
-    all.setAll(encoding);
+    all.set("shape", DatasetFolder.shape(encoded.shape()));
+    all.setAll(encoded.encoding());
     if (targets instanceof Targets.Classes classes) {
       ArrayNode names = all.putArray("classes");
       classes.names().forEach(names::add);

@@ -157,7 +157,8 @@ final class DatasetFolder {
     }
   }
 
-  private static ArrayNode shape(Shape shape) {
+  /** Its kind and its sizes. */
+  static ArrayNode shape(Shape shape) {
     ArrayNode node = Json.object().putArray("shape");
     if (shape instanceof Shape.Flat flat) {
       return node.add("flat").add(flat.size());
