@@ -95,7 +95,8 @@ class StudyFileTest {
                 60,
                 OptionalInt.empty(),
                 Optional.of(Duration.ofMinutes(30)),
-                Order.ARRIVAL));
+                Order.ARRIVAL,
+                false));
     assertThat(
             FakeObjective.read(Sections.resolved(file.template().resolve(BEST), "objective.fake")))
         .startsWith("digits0.20.2[conv32[5]relu, pool2, dense640.25]8 epochs of 16")
@@ -108,7 +109,14 @@ class StudyFileTest {
     assertThat(StudySettings.read(file.section("study"), file.baseName()))
         .isEqualTo(
             new StudySettings(
-                "digits", "studies", 0, 100, OptionalInt.empty(), Optional.empty(), Order.ARRIVAL));
+                "digits",
+                "studies",
+                0,
+                100,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Order.ARRIVAL,
+                false));
     assertThat(TrialSettings.read(file.section("trial")))
         .isEqualTo(new TrialSettings(2, Isolation.AUTO));
     assertThat(Goals.read(file.section("objective"), FakeObjective.PLAN))
