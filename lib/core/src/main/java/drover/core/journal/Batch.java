@@ -3,22 +3,22 @@ package drover.core.journal;
 import drover.core.json.Json;
 import java.util.List;
 
-/**
- * Events in a row, to be written at once.
- *
- * @param from the number of the first one, counted from the study's beginning with 0
- * @param size how many they are; may be 0
- * @param records their records
- */
-record Batch(int from, int size, byte[] records) {
+/** Events in a row, to be written at once. */
+final class Batch {
+  private final int from;
+  private final int size;
+  private final byte[] records;
 
   /**
-   * The batch of these events.
+   * The batch of these events, maybe none.
    *
+   * @param from the number of the first one, counted from the study's beginning with 0
    * @throws IllegalArgumentException if one of them cannot be written
    */
-  static Batch of(int from, List<Event> events) {
-    return new Batch(from, events.size(), Records.write(events));
+  Batch(int from, List<Event> events) {
+    this.from = from;
+    this.size = events.size();
+    this.records = Records.write(events);
   }
 
   /** The number of the event that comes next. */
@@ -26,7 +26,12 @@ record Batch(int from, int size, byte[] records) {
     return from + size;
   }
 
-  /** The records behind a header, as a segment begins. */
+  /** The events' records alone. */
+  byte[] records() {
+    return records.clone();
+  }
+
+  /** The records behind a header, as a segment's file begins. */
   byte[] headed() {
     byte[] header = Records.line(Json.object().put("from", from).put("holds", size));
     return Records.concat(header, records);

@@ -86,6 +86,6 @@ final class Merger {
       from = commit == first ? part.from() : from;
       events.addAll(part.events());
     }
-    return Batch.of(from, events);
+    return new Batch(from, events);
   }
 }

@@ -36,9 +36,9 @@ final class SegmentJournal implements Journal {
     try {
       List<Event> past = segments.read();
       if (segments.list().size() <= FILES) {
-        writer.begin(Batch.of(past.size(), List.of()));
+        writer.begin(new Batch(past.size(), List.of()));
       } else {
-        writer.begin(Batch.of(0, past));
+        writer.begin(new Batch(0, past));
         writer.deleteEarlier();
       }
       return new SegmentJournal(segments, writer, past);
@@ -67,7 +67,7 @@ final class SegmentJournal implements Journal {
     if (!sound) {
       throw new IOException("an earlier commit failed: " + segments.folder());
     }
-    Batch batch = Batch.of(next, events);
+    Batch batch = new Batch(next, events);
     past = Optional.empty();
     sound = false;
     writer.append(batch);

@@ -50,7 +50,7 @@ final class SegmentReader {
         return reader.events;
       } catch (ChangedException e) {
         if (attempt == ATTEMPTS) {
-          throw new UnreadableJournalException(e.file, 0, e.getMessage());
+          throw new UnreadableJournalException(e.file, 0, String.valueOf(e.getMessage()));
         }
         Pause.of(pause);
         pause = pause.multipliedBy(2);

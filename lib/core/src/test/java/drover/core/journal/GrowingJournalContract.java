@@ -140,7 +140,7 @@ abstract class GrowingJournalContract extends JournalContract {
   @Test
   void ofManyDriversFewFilesAreLeft() throws IOException {
     for (int epoch = 1; epoch <= SegmentJournal.FILES; epoch++) {
-      byte[] records = Batch.of(3 * (epoch - 1), events(3 * (epoch - 1), 3 * epoch)).headed();
+      byte[] records = new Batch(3 * (epoch - 1), events(3 * (epoch - 1), 3 * epoch)).headed();
       replace(epoch, records);
     }
     int events = 3 * SegmentJournal.FILES;
@@ -156,7 +156,7 @@ abstract class GrowingJournalContract extends JournalContract {
   void aDriverThatDiedWhileItCopiedLeavesAllAsItWas() throws IOException {
     drive(0, 3);
     drive(3, 6);
-    byte[] copy = Batch.of(0, events(0, 6)).headed();
+    byte[] copy = new Batch(0, events(0, 6)).headed();
     replace(3, Arrays.copyOf(copy, copy.length - 1));
     assertThat(read()).isEqualTo(events(0, 6));
 
