@@ -1,6 +1,5 @@
 package drover.jobs.cluster;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import drover.core.journal.Journal;
 import drover.core.journal.Journals;

@@ -136,7 +136,7 @@ public final class StudyFolder {
     Path probe = temporary("probe");
     try (FSDataOutputStream out =
         files.create(probe, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE))) {
-      return out.hasCapability(StreamCapabilities.HFLUSH);
+      return out.hasCapability(StreamCapabilities.HSYNC);
     } finally {
       files.delete(probe, false);
     }

@@ -229,8 +229,8 @@ class StudyFileTest {
             "objective.network.1.pool.kernel: was 2, is { int = [2, 3] }",
             "objective.training.epochs: was 8, is 10",
             "objective.training.updater: was { one-of = [adam, nesterovs] }, is adam",
-            "objective.training.updater.adam.learning-rate: was { real = [1e-4, 0.1], scale = log },"
-                + " is 0.001",
+            "objective.training.updater.adam.learning-rate: was { real = [1e-4, 0.1], scale = log"
+                + " }, is 0.001",
             "objective.training.updater.nesterovs.learning-rate:"
                 + " was { real = [0.001, 1], scale = log }, is not set",
             "objective.training.updater.nesterovs.momentum: was { real = [0.5, 0.99] }, is not set",

@@ -82,7 +82,7 @@ class FaultyStoreTest {
       return drivers.get(random.nextInt(drivers.size()));
     }
 
-      private void takeOver() {
+    private void takeOver() {
       int client = ++clients;
       Configuration conf = conf(client);
       try {
