@@ -7,15 +7,16 @@ import drover.core.Trial;
 import drover.core.TrialContext;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.data.Examples;
+import drover.dl4j.data.Standardisation;
+import drover.dl4j.data.Targets;
 import drover.dl4j.layers.InfeasibleException;
+import drover.dl4j.layers.Shape;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 
 /**
  * Trains a DL4J network on labelled examples and scores it on the validation part. The model that
@@ -41,24 +42,28 @@ public final class Dl4jObjective implements Objective {
       Trial trial, Dl4jSettings settings, Dataset data, TrialContext context)
       throws InfeasibleException, InterruptedException, IOException {
     Examples examples = data.train();
-    MultiLayerNetwork network =
-        Network.create(
+    Network network =
+        Networks.create(
             settings,
             examples.shape(),
-            examples.classes().size(),
+            task(examples.targets()),
+            examples.targets().width(),
             Randomness.seed(context.seed(), trial.id(), "weights"));
     try (Training training =
         new Training(network, data, settings.training().batchSize(), trial.id(), context)) {
       int epochs = Math.min(settings.training().epochs(), trial.budget());
       Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
-      metrics.put(PARAMETERS, (double) network.numParams());
+      metrics.put(PARAMETERS, (double) network.params().length());
       File model = context.model().toFile();
-      ModelSerializer.writeModel(network, model, true);
-      // Not by writeModel itself: it closes its stream twice, which commons-io 2.7 does not allow.
-      ModelSerializer.addNormalizerToModel(model, data.normalisation());
+      network.save(model);
+      // Not by save itself: it closes its stream twice, which commons-io 2.7 does not allow.
+      if (!examples.standardisation().isNone()) {
+        ModelSerializer.addNormalizerToModel(
+            model, examples.standardisation().normaliser(examples.shape()));
+      }
       return metrics;
     } finally {
-      Network.release(network);
+      network.release();
     }
   }
 
@@ -70,14 +75,20 @@ public final class Dl4jObjective implements Objective {
       return Map.of();
     }
     File file = context.model().toFile();
-    DataNormalization normalisation = ModelSerializer.restoreNormalizerFromFile(file);
-    INDArray rows = examples.rows();
-    normalisation.transform(rows);
-    MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(file, false);
-    try (Evaluation test = new Evaluation(rows, examples.labels(), examples.classes().size())) {
+    Network network = Networks.restore(file, false);
+    try (Evaluation test = new Evaluation(examples.with(standardisation(file, examples.shape())))) {
       return test.of(network);
     } finally {
-      Network.release(network);
+      network.release();
     }
+  }
+
+  private static Task task(Targets targets) {
+    return targets instanceof Targets.Classes ? Task.CLASSIFICATION : Task.REGRESSION;
+  }
+
+  private static Standardisation standardisation(File model, Shape shape) throws IOException {
+    NormalizerStandardize saved = ModelSerializer.restoreNormalizerFromFile(model);
+    return saved == null ? Standardisation.NONE : Standardisation.of(saved, shape);
   }
 }

@@ -9,6 +9,7 @@ import drover.core.Params;
 import drover.core.config.TrialSettings.Isolation;
 import drover.core.json.Json;
 import drover.core.study.Order;
+import drover.core.study.Parallelism;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ class StudyFileTest {
                 "studies",
                 7,
                 60,
-                OptionalInt.empty(),
+                new Parallelism(OptionalInt.empty(), 1000),
                 Optional.of(Duration.ofMinutes(30)),
                 Order.ARRIVAL,
                 false));
@@ -113,7 +114,7 @@ class StudyFileTest {
                 "studies",
                 0,
                 100,
-                OptionalInt.empty(),
+                new Parallelism(OptionalInt.empty(), 1000),
                 Optional.empty(),
                 Order.ARRIVAL,
                 false));
