@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,7 +52,7 @@ final class FaultyStore {
   }
 
   static FaultyStore named(String name) {
-    return STORES.get(name);
+    return Objects.requireNonNull(STORES.get(name), name);
   }
 
   static void drop(String name) {
