@@ -13,6 +13,7 @@ import drover.core.journal.End;
 import drover.core.journal.Event;
 import drover.core.journal.Journal;
 import drover.core.journal.Journals;
+import drover.core.journal.Terms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,7 +168,7 @@ final class ReportJobTest {
     events.addAll(further);
     org.apache.hadoop.fs.Path path =
         new org.apache.hadoop.fs.Path(folder.resolve("digits/journal").toUri());
-    try (Journal journal = Journals.open(path, new Configuration(), Journals.LEASE, notice -> {})) {
+    try (Journal journal = Journals.open(path, new Configuration(), Terms.usual(notice -> {}))) {
       journal.append(events);
     }
   }

@@ -15,6 +15,8 @@ import drover.core.config.TrialSettings;
 import drover.core.journal.Event;
 import drover.core.journal.Journal;
 import drover.core.journal.Journals;
+import drover.core.journal.Terms;
+import drover.core.journal.UnfencedException;
 import drover.core.space.SearchSpace;
 import drover.core.study.ModelRetention;
 import drover.core.study.Order;
@@ -34,7 +36,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /** A study file that was read as a whole and found without mistakes. */
 public final class StudyDefinition {
@@ -103,12 +104,6 @@ public final class StudyDefinition {
 
   private StudyFolder openFolder(Section study) {
     try {
-      if (!Journals.canBeIn(new Path(settings.dir()), hadoop)) {
-        throw mistaken(
-            study,
-            "the journal needs a file system that can flush: file, hdfs, abfs or gs;"
-                + " data may stay on s3a");
-      }
       StudyFolder opened = StudyFolder.of(settings.dir(), settings.name(), hadoop);
       opened.requireWritable();
       return opened;
@@ -251,9 +246,15 @@ public final class StudyDefinition {
    * Makes this process the study's driver.
    *
    * @param notice is told, in a sentence for the user, if it waits for another driver
+   * @throws MistakesException if the study requires fencing and lies where there is none
    */
   public Journal openJournal(Consumer<String> notice) throws IOException {
-    return Journals.open(folder.journal(), hadoop, Journals.LEASE, notice);
+    Terms terms = new Terms(Journals.LEASE, settings.requireFencing(), notice);
+    try {
+      return Journals.open(folder.journal(), hadoop, terms);
+    } catch (UnfencedException e) {
+      throw new MistakesException(List.of("study.require-fencing: " + e.getMessage()));
+    }
   }
 
   /**

@@ -1,11 +1,9 @@
 package drover.jobs.cluster;
 
-import static drover.core.journal.Journals.LEASE;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import drover.core.journal.Journal;
 import drover.core.journal.Journals;
+import drover.core.journal.Terms;
 import drover.core.json.Json;
 import drover.jobs.cluster.StandaloneCluster.Submission;
 import java.io.IOException;
@@ -113,7 +111,7 @@ final class ClusterStudyIT {
     Path study = folder.resolve("studies/held");
     org.apache.hadoop.fs.Path journal =
         new org.apache.hadoop.fs.Path(study.resolve("journal").toUri());
-    try (Journal held = Journals.open(journal, new Configuration(), LEASE, notice -> {})) {
+    try (Journal held = Journals.open(journal, new Configuration(), Terms.usual(notice -> {}))) {
       assertThat(held.read()).isEmpty();
       Submission submission = tune("cluster", DIGITS, "study.name=held");
 

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param parallelism how many may be in flight at once; order = deterministic wants it fixed
  * @param timeout after which the study ends and its running trials are stopped; empty: none
  * @param order when the searcher learns of outcomes
+ * @param requireFencing true if the journal must keep a second driver out for certain
  */
 public record StudySettings(
     String name,
@@ -27,7 +28,8 @@ public record StudySettings(
     int trials,
     Parallelism parallelism,
     Optional<Duration> timeout,
-    Order order) {
+    Order order,
+    boolean requireFencing) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
@@ -59,7 +61,8 @@ public record StudySettings(
         (int) study.integer("trials", 1, Integer.MAX_VALUE),
         new Parallelism(fixed, max),
         study.durationOr("none", "timeout"),
-        order);
+        order,
+        study.flag("require-fencing"));
   }
 
   /**

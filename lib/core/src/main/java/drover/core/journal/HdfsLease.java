@@ -21,6 +21,12 @@ final class HdfsLease {
 
   private HdfsLease() {}
 
+  /** True if the folder lies on HDFS, or on a view of it. */
+  static boolean isFor(FileSystem files, Path folder) throws IOException {
+    Path resolved = files.resolvePath(folder);
+    return resolved.getFileSystem(files.getConf()) instanceof DistributedFileSystem;
+  }
+
   /** Returns when nobody can append to the file any more; at once on other file systems. */
   static void recover(FileSystem files, Path file, Consumer<String> notice) throws IOException {
     Path resolved = files.resolvePath(file); // viewfs: has HDFS behind it

@@ -32,15 +32,18 @@ final class Heartbeat implements AutoCloseable {
   }
 
   /**
-   * Begins to beat.
+   * Waits until no other driver lives, and begins to beat for one that is about to claim an epoch.
    *
-   * @param nextSegment the segment that only a successor would begin
-   * @param notice is told when a beat fails
+   * @param epoch the epoch that only this driver may claim
+   * @param notice is told if the call waits, and when a beat fails
+   * @throws StudyBusyException if another driver lives
    */
-  static Heartbeat start(
-      HeartbeatFile file, Path nextSegment, Duration lease, Consumer<String> notice)
+  static Heartbeat start(Segments segments, int epoch, Duration lease, Consumer<String> notice)
       throws IOException {
-    Heartbeat heartbeat = new Heartbeat(file, nextSegment, lease, notice);
+    HeartbeatFile file =
+        new HeartbeatFile(segments.files(), new Path(segments.folder(), "heartbeat"));
+    file.awaitSilence(lease, notice);
+    Heartbeat heartbeat = new Heartbeat(file, segments.path(epoch + 1), lease, notice);
     heartbeat.beat();
     long nanos = lease.toNanos() / BEATS_PER_LEASE;
     Future<?> unused =

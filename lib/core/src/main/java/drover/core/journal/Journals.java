@@ -3,8 +3,6 @@ package drover.core.journal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -18,36 +16,32 @@ public final class Journals {
    */
   public static final Duration LEASE = Duration.ofSeconds(15);
 
-  /** A file there is nothing until it is closed. */
-  private static final Set<String> WITHOUT_FLUSH = Set.of("s3", "s3a", "s3n");
+  private static final Duration RETRY = Duration.ofMillis(100);
 
   private Journals() {}
-
-  /**
-   * False if the folder lies on a file system that cannot keep a journal: an object store whose
-   * streams cannot flush. Touches nothing.
-   */
-  public static boolean canBeIn(Path folder, Configuration conf) {
-    String scheme = folder.toUri().getScheme();
-    return !WITHOUT_FLUSH.contains(
-        scheme == null ? FileSystem.getDefaultUri(conf).getScheme() : scheme);
-  }
 
   /**
    * Opens a journal for writing, which makes the caller the study's one live driver, and begins a
    * new segment. Whoever only wants to know how the study stands uses {@link #read}.
    *
    * @param folder the journal's folder; made if missing
-   * @param lease how long a silent driver is waited for, on file systems without locks
-   * @param notice is told, in a sentence for the user, if the call waits for another driver
    * @throws StudyBusyException if another live driver holds the study
+   * @throws UnfencedException if fencing is required and the file system has none
    */
-  public static Journal open(
-      Path folder, Configuration conf, Duration lease, Consumer<String> notice) throws IOException {
+  public static Journal open(Path folder, Configuration conf, Terms terms) throws IOException {
     Segments segments = segments(folder, conf);
-    boolean local = segments.files().getUri().getScheme().equals("file");
-    JournalStore store = local ? new LocalStore() : new HeartbeatStore(conf, lease, notice);
-    return new SegmentJournal(segments, store.claim(segments));
+    return SegmentJournal.begin(segments, store(segments, conf, terms).claim(segments));
+  }
+
+  private static JournalStore store(Segments segments, Configuration conf, Terms terms)
+      throws IOException {
+    if (segments.files().getUri().getScheme().equals("file")) {
+      return new LocalStore();
+    }
+    segments.files().mkdirs(segments.folder());
+    return HdfsLease.isFor(segments.files(), segments.folder())
+        ? new HdfsStore(conf, terms.lease(), terms.notice())
+        : new ObjectStore(conf, terms, RETRY, Merger.inBackground());
   }
 
   /**
@@ -62,7 +56,7 @@ public final class Journals {
 
   /** True if the folder holds a journal. */
   public static boolean exists(Path folder, Configuration conf) throws IOException {
-    return segments(folder, conf).count() > 0;
+    return segments(folder, conf).lastEpoch() > 0;
   }
 
   private static Segments segments(Path folder, Configuration conf) throws IOException {
@@ -70,5 +64,14 @@ public final class Journals {
     // Hadoop's checksum files beside the segments would go stale: they have their own checksums.
     FileSystem raw = files instanceof LocalFileSystem local ? local.getRaw() : files;
     return new Segments(raw, raw.makeQualified(folder));
+  }
+
+  /**
+   * Settings for a client of a journal's own, which ends with it, not in Hadoop's shutdown hook.
+   */
+  static Configuration unshared(Configuration conf) {
+    Configuration own = new Configuration(conf);
+    own.setBoolean("fs.automatic.close", false);
+    return own;
   }
 }

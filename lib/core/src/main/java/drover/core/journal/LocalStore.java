@@ -17,11 +17,12 @@ final class LocalStore implements JournalStore {
     createDurably(folder);
     DriverLock lock = DriverLock.acquire(folder);
     try {
-      Path file = local(segments.path(segments.count() + 1));
+      int epoch = segments.lastEpoch() + 1;
+      Path file = local(segments.path(epoch));
       Files.createFile(file); // Fails rather than cut off what another driver wrote.
       FileOutputStream out = new FileOutputStream(file.toFile());
       sync(folder);
-      return new Writer(out, lock);
+      return new Writer(segments, epoch, out, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -53,10 +54,25 @@ final class LocalStore implements JournalStore {
   }
 
   /** Not a {@link FileChannel}: an interrupt of the calling thread would close that. */
-  private record Writer(FileOutputStream out, DriverLock lock) implements SegmentWriter {
+  private record Writer(Segments segments, int epoch, FileOutputStream out, DriverLock lock)
+      implements SegmentWriter {
 
     @Override
-    public void append(byte[] bytes) throws IOException {
+    public void begin(Batch batch) throws IOException {
+      write(batch.headed());
+    }
+
+    @Override
+    public void append(Batch batch) throws IOException {
+      write(batch.records());
+    }
+
+    @Override
+    public void deleteEarlier() throws IOException {
+      segments.deleteBefore(epoch, epoch);
+    }
+
+    private void write(byte[] bytes) throws IOException {
       out.write(bytes);
       out.getFD().sync();
     }

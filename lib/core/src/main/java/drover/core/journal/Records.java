@@ -3,7 +3,10 @@ package drover.core.journal;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import drover.core.journal.Batch.Header;
 import drover.core.json.EventJson;
+import drover.core.json.Fields;
 import drover.core.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,52 +14,74 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The bytes of a segment: a line for each event, of the CRC-32C of its JSON in eight hexadecimal
- * digits, a space, and the JSON. A line that does not end was never committed.
+ * The bytes of a segment's file: a line for each event, of the CRC-32C of its JSON in eight
+ * hexadecimal digits, a space, and the JSON. A line that does not end was never committed. Other
+ * lines hold a {@link Header}, or the driver that claimed the segment.
  */
 final class Records {
   private static final int PREFIX = 9;
   private static final int BUFFER = 1 << 16;
 
+  /** Is told what a file holds, in order. */
+  interface Reader {
+    void header(Header header);
+
+    void event(Event event);
+  }
+
   private final Path file;
-  private final Consumer<Event> events;
+  private final Reader reader;
   private byte[] bytes = new byte[BUFFER];
   private int filled;
   private long position;
 
-  private Records(Path file, Consumer<Event> events) {
+  private Records(Path file, Reader reader) {
     this.file = file;
-    this.events = events;
+    this.reader = reader;
   }
 
   /** The records of events. */
   static byte[] write(List<Event> events) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (Event event : events) {
-      byte[] json = Json.text(EventJson.write(event)).getBytes(UTF_8);
-      out.writeBytes(checksum(json, 0, json.length));
-      out.write(' ');
-      out.writeBytes(json);
-      out.write('\n');
-    }
+    events.forEach(event -> writeLine(EventJson.write(event), out));
     return out.toByteArray();
   }
 
+  /** A record of its own. */
+  static byte[] line(JsonNode node) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    writeLine(node, out);
+    return out.toByteArray();
+  }
+
+  /** One array behind the other. */
+  static byte[] concat(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private static void writeLine(JsonNode node, ByteArrayOutputStream out) {
+    byte[] json = Json.text(node).getBytes(UTF_8);
+    out.writeBytes(checksum(json, 0, json.length));
+    out.write(' ');
+    out.writeBytes(json);
+    out.write('\n');
+  }
+
   /**
-   * Reads a segment to its end. What follows the last line's end is a record torn by the death of
-   * its writer, and is left out: whoever wrote it was never told that it is durable.
+   * Reads a file to its end. What follows the last line's end is a record torn by the death of its
+   * writer, and is left out: whoever wrote it was never told that it is durable.
    *
-   * @param file the segment's name, for messages
-   * @param events is told each event in order
+   * @param file its name, for messages
    * @throws UnreadableJournalException if a record is damaged or not understood
    */
-  static void read(InputStream in, Path file, Consumer<Event> events) throws IOException {
-    new Records(file, events).read(in);
+  static void read(InputStream in, Path file, Reader reader) throws IOException {
+    new Records(file, reader).read(in);
   }
 
   private void read(InputStream in) throws IOException {
@@ -92,10 +117,18 @@ final class Records {
       throw unreadable("the record does not match its checksum");
     }
     try {
-      String json = new String(bytes, start + PREFIX, end - start - PREFIX, UTF_8);
-      events.accept(EventJson.read(Json.parse(json)));
+      take(Json.parse(new String(bytes, start + PREFIX, end - start - PREFIX, UTF_8)));
     } catch (IllegalArgumentException e) {
       throw (IOException) unreadable(String.valueOf(e.getMessage())).initCause(e);
+    }
+  }
+
+  private void take(JsonNode json) {
+    Fields fields = new Fields(json);
+    if (json.has("from")) {
+      reader.header(new Header(fields.integer("from"), fields.integer("holds")));
+    } else if (!json.has("claim")) {
+      reader.event(EventJson.read(json));
     }
   }
 

@@ -2,7 +2,6 @@ package drover.core.journal;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,68 +12,97 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The segments of a journal, {@code segment-00000001} and on without gaps. Each driver writes one
- * of its own and never appends to an earlier one, so that a torn record stays at a segment's end.
+ * The files of a journal. Each driver has one segment, whose number is the driver's epoch: {@code
+ * segment-00000001} and on. Where files cannot grow, that file only claims the epoch, and the
+ * segment consists of a file for each commit, {@code segment-00000001-00000001} and on, of which
+ * blocks are merged by and by, {@code segment-00000001-00000001-00000064}.
  *
  * @param files the file system to read from
  * @param folder the journal's folder
  */
 record Segments(FileSystem files, Path folder) {
-  private static final Pattern NAME = Pattern.compile("segment-([0-9]{8})");
+  private static final Pattern NAME = Pattern.compile("segment-([0-9]{8})(-[0-9]{8}){0,2}");
 
-  /** The file of a segment. */
-  Path path(int number) {
-    return new Path(folder, String.format(Locale.ROOT, "segment-%08d", number));
+  /**
+   * One file.
+   *
+   * @param epoch the epoch of its segment
+   * @param claims true if its name is the segment's own
+   */
+  record File(Path path, int epoch, boolean claims) {}
+
+  /** The file that claims an epoch, and where files can grow holds the whole segment. */
+  Path path(int epoch) {
+    return new Path(folder, String.format(Locale.ROOT, "segment-%08d", epoch));
+  }
+
+  /** The file of one commit, counted from 1 in its epoch. */
+  Path commit(int epoch, int commit) {
+    return new Path(folder, String.format(Locale.ROOT, "segment-%08d-%08d", epoch, commit));
+  }
+
+  /** The merged file of some neighbouring commits, both included. */
+  Path block(int epoch, int first, int last) {
+    return new Path(
+        folder, String.format(Locale.ROOT, "segment-%08d-%08d-%08d", epoch, first, last));
+  }
+
+  /** All files of all segments, in no order, as far as the file system lists them. */
+  List<File> list() throws IOException {
+    List<File> list = new ArrayList<>();
+    for (FileStatus status : listFolder()) {
+      Matcher name = NAME.matcher(status.getPath().getName());
+      if (name.matches()) {
+        int epoch = Integer.parseInt(name.group(1));
+        list.add(new File(path(epoch, status), epoch, name.group(2) == null));
+      }
+    }
+    return list;
+  }
+
+  private Path path(int epoch, FileStatus status) {
+    return new Path(path(epoch).getParent(), status.getPath().getName());
+  }
+
+  /** The last claimed epoch, or 0, whether or not the file system lists it already. */
+  int lastEpoch() throws IOException {
+    return lastEpoch(list());
+  }
+
+  /** The last claimed epoch, with these files known. */
+  int lastEpoch(List<File> listed) throws IOException {
+    int last = listed.stream().mapToInt(File::epoch).max().orElse(0);
+    while (files.exists(path(last + 1))) {
+      last++;
+    }
+    return last;
+  }
+
+  /** All events of the study, in order. */
+  List<Event> read() throws IOException {
+    return SegmentReader.read(this);
   }
 
   /**
-   * How many segments there are, which is also the number of the last.
+   * Deletes the files of the epochs before one, the oldest first, but keeps the claims of the
+   * latest.
    *
-   * @throws UnreadableJournalException if one is missing
+   * @param claims the first epoch whose claim is kept
    */
-  int count() throws IOException {
-    int count = 0;
-    int last = 0;
-    for (FileStatus status : list()) {
-      Matcher name = NAME.matcher(status.getPath().getName());
-      if (name.matches()) {
-        count++;
-        last = Math.max(last, Integer.parseInt(name.group(1)));
-      }
+  void deleteBefore(int epoch, int claims) throws IOException {
+    List<File> earlier = new ArrayList<>(list());
+    earlier.removeIf(file -> file.epoch() >= epoch || (file.claims() && file.epoch() >= claims));
+    earlier.sort((a, b) -> a.path().getName().compareTo(b.path().getName()));
+    for (File file : earlier) {
+      files.delete(file.path(), false);
     }
-    if (count < last) {
-      throw missing(last);
-    }
-    return count;
   }
 
-  /** All events of all segments, in order. */
-  List<Event> read() throws IOException {
-    List<Event> events = new ArrayList<>();
-    int count = count();
-    for (int number = 1; number <= count; number++) {
-      Path file = path(number);
-      try (InputStream in = files.open(file)) {
-        Records.read(in, file, events::add);
-      }
-    }
-    return events;
-  }
-
-  private FileStatus[] list() throws IOException {
+  private FileStatus[] listFolder() throws IOException {
     try {
       return files.listStatus(folder);
     } catch (FileNotFoundException e) {
       return new FileStatus[0];
     }
-  }
-
-  private UnreadableJournalException missing(int last) throws IOException {
-    int number = 1;
-    while (number < last && files.exists(path(number))) {
-      number++;
-    }
-    return new UnreadableJournalException(
-        path(number), 0, "the segment is missing, although there is a later one");
   }
 }

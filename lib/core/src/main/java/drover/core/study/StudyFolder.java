@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.permission.FsAction;
 
 /** The folder of one study on any of Hadoop's file systems, and what lies where in it. */
@@ -25,6 +28,7 @@ public final class StudyFolder {
 
   private final Path root;
   private final FileContext files;
+  private Optional<Boolean> appearsWhole = Optional.empty();
 
   /**
    * The folder {@code dir/name}, which need not exist.
@@ -103,12 +107,39 @@ public final class StudyFolder {
 
   /** Writes a file whole: a reader sees the old text or the new one. */
   public void write(String name, String text) throws IOException {
-    Path temporary = new Path(root, "." + name + ".tmp");
+    Path written = appearsWhole() ? new Path(root, name) : temporary(name);
     try (OutputStream out =
-        files.create(temporary, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE))) {
+        files.create(written, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE))) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
-    replace(temporary, new Path(root, name));
+    if (!appearsWhole()) {
+      replace(written, new Path(root, name));
+    }
+  }
+
+  private Path temporary(String name) {
+    return new Path(root, "." + name + ".tmp");
+  }
+
+  /**
+   * True on an object store, where a file appears when it is closed, and a rename would copy it and
+   * leave a moment without it.
+   */
+  private boolean appearsWhole() throws IOException {
+    if (appearsWhole.isEmpty()) {
+      appearsWhole = Optional.of(!isLocal() && !canFlush());
+    }
+    return appearsWhole.get();
+  }
+
+  private boolean canFlush() throws IOException {
+    Path probe = temporary("probe");
+    try (FSDataOutputStream out =
+        files.create(probe, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE))) {
+      return out.hasCapability(StreamCapabilities.HSYNC);
+    } finally {
+      files.delete(probe, false);
+    }
   }
 
   /** Replaces a folder in this one by one with these files: name to text. */
@@ -135,9 +166,13 @@ public final class StudyFolder {
 
   /** Copies a trial's kept model to {@code best-model.zip}. */
   public void publishModel(int id) throws IOException {
-    Path temporary = new Path(root, ".best-model.zip.tmp");
-    files.util().copy(model(id), temporary, false, true);
-    replace(temporary, new Path(root, "best-model.zip"));
+    Path best = new Path(root, "best-model.zip");
+    if (appearsWhole()) {
+      files.util().copy(model(id), best, false, true);
+    } else {
+      files.util().copy(model(id), temporary("best-model.zip"), false, true);
+      replace(temporary("best-model.zip"), best);
+    }
   }
 
   /** Deletes a trial's kept model, if there is one. */

@@ -96,7 +96,8 @@ class StudyFileTest {
                 60,
                 new Parallelism(OptionalInt.empty(), 1000),
                 Optional.of(Duration.ofMinutes(30)),
-                Order.ARRIVAL));
+                Order.ARRIVAL,
+                false));
     assertThat(
             FakeObjective.read(Sections.resolved(file.template().resolve(BEST), "objective.fake")))
         .startsWith("digits0.20.2[conv32[5]relu, pool2, dense640.25]8 epochs of 16")
@@ -115,7 +116,8 @@ class StudyFileTest {
                 100,
                 new Parallelism(OptionalInt.empty(), 1000),
                 Optional.empty(),
-                Order.ARRIVAL));
+                Order.ARRIVAL,
+                false));
     assertThat(TrialSettings.read(file.section("trial")))
         .isEqualTo(new TrialSettings(2, Isolation.AUTO));
     assertThat(Goals.read(file.section("objective"), FakeObjective.PLAN))
@@ -228,8 +230,8 @@ class StudyFileTest {
             "objective.network.1.pool.kernel: was 2, is { int = [2, 3] }",
             "objective.training.epochs: was 8, is 10",
             "objective.training.updater: was { one-of = [adam, nesterovs] }, is adam",
-            "objective.training.updater.adam.learning-rate: was { real = [1e-4, 0.1], scale = log },"
-                + " is 0.001",
+            "objective.training.updater.adam.learning-rate: was { real = [1e-4, 0.1], scale = log"
+                + " }, is 0.001",
             "objective.training.updater.nesterovs.learning-rate:"
                 + " was { real = [0.001, 1], scale = log }, is not set",
             "objective.training.updater.nesterovs.momentum: was { real = [0.5, 0.99] }, is not set",

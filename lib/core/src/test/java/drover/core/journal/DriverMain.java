@@ -34,7 +34,8 @@ final class DriverMain {
     System.out.println("started");
     Path folder = new Path(arguments[0]);
     Duration lease = Duration.ofMillis(Long.parseLong(arguments[1]));
-    try (Journal journal = Journals.open(folder, new Configuration(), lease, notice -> {})) {
+    try (Journal journal =
+        Journals.open(folder, new Configuration(), new Terms(lease, false, notice -> {}))) {
       int committed = journal.read().size();
       while (true) {
         int next = committed + 1 + committed % 5;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init")
-class HdfsJournalTest extends JournalContract {
+class HdfsJournalTest extends GrowingJournalContract {
   @TempDir static java.nio.file.Path dir;
   private static MiniHdfs hdfs;
   private static FileSystem files;
@@ -66,7 +66,7 @@ class HdfsJournalTest extends JournalContract {
       driver.await("committed");
       driver.kill();
 
-      try (Journal journal = Journals.open(folder, conf, LEASE, notices::add)) {
+      try (Journal journal = Journals.open(folder, conf, new Terms(LEASE, false, notices::add))) {
         int found = journal.read().size();
         journal.append(events(found, found + 1));
       }
@@ -88,7 +88,7 @@ class HdfsJournalTest extends JournalContract {
       driver.kill();
     }
 
-    try (Journal journal = Journals.open(mounted, view, LEASE, notices::add)) {
+    try (Journal journal = Journals.open(mounted, view, new Terms(LEASE, false, notices::add))) {
       journal.append(events(read().size(), read().size() + 1));
     }
     assertThat(notices).anyMatch(notice -> notice.equals("recovering the lease of " + segment(1)));

@@ -1,17 +1,13 @@
 package drover.core.journal;
 
 import static drover.core.journal.DriverMain.events;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +39,7 @@ abstract class JournalContract {
   abstract FileSystem files() throws IOException;
 
   final Journal open() throws IOException {
-    return Journals.open(folder(), conf(), LEASE, notices::add);
+    return Journals.open(folder(), conf(), new Terms(LEASE, false, notices::add));
   }
 
   final List<Event> read() throws IOException {
@@ -57,36 +53,6 @@ abstract class JournalContract {
         journal.append(events(bounds[i - 1], bounds[i]));
       }
     }
-  }
-
-  final Path segment(int number) {
-    return new Path(folder(), String.format("segment-%08d", number));
-  }
-
-  private byte[] bytes(int segment) throws IOException {
-    try (InputStream in = files().open(segment(segment))) {
-      return in.readAllBytes();
-    }
-  }
-
-  private void replace(int segment, byte[] bytes) throws IOException {
-    try (OutputStream out = files().create(segment(segment), true)) {
-      out.write(bytes);
-    }
-  }
-
-  /** Cuts a segment off, or fills it up with zeros. */
-  private void resize(int segment, int change) throws IOException {
-    byte[] bytes = bytes(segment);
-    replace(segment, Arrays.copyOf(bytes, bytes.length + change));
-  }
-
-  private static int lastRecord(byte[] bytes) {
-    int start = bytes.length - 1;
-    while (start > 0 && bytes[start - 1] != '\n') {
-      start--;
-    }
-    return start;
   }
 
   @Test
@@ -133,85 +99,6 @@ abstract class JournalContract {
     List<Event> events = new ArrayList<>(List.of(opened));
     events.addAll(events(0, 3));
     assertThat(read()).isEqualTo(events);
-  }
-
-  @Test
-  void aLastRecordCutOffAtAnyByteIsLeftOut() throws IOException {
-    drive(0, 3, 5);
-    byte[] whole = bytes(1);
-
-    for (int length = lastRecord(whole); length < whole.length; length++) {
-      replace(1, Arrays.copyOf(whole, length));
-      assertThat(read()).as("cut at byte %d", length).isEqualTo(events(0, 4));
-    }
-  }
-
-  @Test
-  void aLastRecordWithZerosForItsEndIsLeftOut() throws IOException {
-    drive(0, 3, 5);
-    byte[] whole = bytes(1);
-
-    for (int length = lastRecord(whole); length < whole.length; length++) {
-      replace(1, Arrays.copyOf(Arrays.copyOf(whole, length), whole.length));
-      assertThat(read()).as("zeros from byte %d", length).isEqualTo(events(0, 4));
-    }
-  }
-
-  @Test
-  void aStudyGoesOnAfterTornRecordsInSeveralSegments() throws IOException {
-    drive(0, 3);
-    resize(1, -1);
-    drive(2, 4);
-    resize(2, 4096);
-    drive(4, 5);
-    replace(3, Arrays.copyOf(bytes(3), 5));
-    drive(4, 9);
-
-    assertThat(read()).isEqualTo(events(0, 9));
-  }
-
-  @Test
-  void damageIsRefusedWithFileAndPosition() throws IOException {
-    drive(0, 3);
-    drive(3, 6);
-    byte[] whole = bytes(1);
-    int second = new String(whole, ISO_8859_1).indexOf('\n') + 1;
-    int third = lastRecord(whole);
-
-    requireDamage(whole, 0, 0);
-    requireDamage(whole, 8, 0);
-    requireDamage(whole, 40, 0);
-    requireDamage(whole, second, second);
-    requireDamage(whole, second + 9, second);
-    requireDamage(whole, third - 1, second);
-    requireDamage(whole, whole.length - 2, third);
-  }
-
-  /** With a flipped bit in byte {@code at}, the record that begins at {@code record} is refused. */
-  private void requireDamage(byte[] whole, int at, int record) throws IOException {
-    byte[] damaged = whole.clone();
-    damaged[at] ^= 4;
-    replace(1, damaged);
-    String place = files().makeQualified(segment(1)) + ", byte " + record + ": ";
-
-    assertThatThrownBy(this::read)
-        .isInstanceOf(UnreadableJournalException.class)
-        .hasMessageStartingWith(place)
-        .hasMessageContaining("checksum");
-  }
-
-  @Test
-  void aMissingSegmentIsRefusedByItsName() throws IOException {
-    drive(0, 1);
-    drive(1, 2);
-    drive(2, 3);
-    files().delete(segment(2), false);
-
-    assertThatThrownBy(this::read)
-        .isInstanceOf(UnreadableJournalException.class)
-        .hasMessageContaining(segment(2).getName())
-        .hasMessageContaining("missing");
-    assertThatThrownBy(this::open).isInstanceOf(UnreadableJournalException.class);
   }
 
   @Test

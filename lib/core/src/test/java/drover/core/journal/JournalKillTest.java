@@ -28,7 +28,8 @@ class JournalKillTest {
         driver.await(kill % 3 == 0 ? "started" : "committed");
         Thread.sleep(random.nextInt(300));
         int committed = Math.max(known, driver.kill());
-        try (Journal journal = Journals.open(folder, conf, Journals.LEASE, notice -> {})) {
+        try (Journal journal =
+            Journals.open(folder, conf, new Terms(Journals.LEASE, false, notice -> {}))) {
           int found = journal.read().size();
           assertThat(found).as("events after kill %d", kill).isGreaterThanOrEqualTo(committed);
           journal.append(events(found, found + 1));

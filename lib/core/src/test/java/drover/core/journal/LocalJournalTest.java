@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalJournalTest extends JournalContract {
+class LocalJournalTest extends GrowingJournalContract {
   private static final String STUDY = "a study of 5 % and ü/journal";
 
   @TempDir java.nio.file.Path dir;
@@ -69,7 +69,7 @@ class LocalJournalTest extends JournalContract {
     Path other = new Path(dir.resolve("link").resolve(STUDY).toString());
 
     try (Journal journal = open()) {
-      assertThatThrownBy(() -> Journals.open(other, conf, LEASE, notice -> {}))
+      assertThatThrownBy(() -> Journals.open(other, conf, new Terms(LEASE, false, notice -> {})))
           .isInstanceOf(StudyBusyException.class);
       journal.append(events(0, 1));
     }

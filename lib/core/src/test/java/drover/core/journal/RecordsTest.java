@@ -18,7 +18,17 @@ class RecordsTest {
   private static List<Event> read(byte[] bytes) throws IOException {
     List<Event> events = new ArrayList<>();
     Path file = new Path("/journal/segment-00000001");
-    Records.read(new ByteArrayInputStream(bytes), file, events::add);
+    Records.Reader reader =
+        new Records.Reader() {
+          @Override
+          public void header(Batch.Header header) {}
+
+          @Override
+          public void event(Event event) {
+            events.add(event);
+          }
+        };
+    Records.read(new ByteArrayInputStream(bytes), file, reader);
     return events;
   }
 

@@ -8,12 +8,16 @@ import drover.core.Note;
 import drover.core.Params;
 import drover.core.Trial;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway.Init")
 class SegmentJournalTest {
 
   /** Fails while it is full, with part of the bytes written. */
@@ -23,8 +27,18 @@ class SegmentJournalTest {
     private boolean closed;
 
     @Override
-    public void append(byte[] bytes) throws IOException {
-      appended.add(bytes);
+    public void begin(Batch batch) throws IOException {
+      requireSpace();
+    }
+
+    @Override
+    public void append(Batch batch) throws IOException {
+      appended.add(batch.records());
+      requireSpace();
+    }
+
+    @Override
+    public void deleteEarlier() throws IOException {
       requireSpace();
     }
 
@@ -42,8 +56,15 @@ class SegmentJournalTest {
   }
 
   private final Disk disk = new Disk();
-  private final Journal journal =
-      new SegmentJournal(new Segments(new RawLocalFileSystem(), new Path("/nowhere")), disk);
+  @TempDir Path dir;
+  private Journal journal;
+
+  @BeforeEach
+  void open() throws IOException {
+    FileSystem files = FileSystem.getLocal(new Configuration()).getRaw();
+    journal =
+        SegmentJournal.begin(new Segments(files, new org.apache.hadoop.fs.Path(dir.toUri())), disk);
+  }
 
   @Test
   void afterAFailedCommitEveryOtherIsRefused() throws IOException {

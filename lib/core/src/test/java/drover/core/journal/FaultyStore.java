@@ -1,0 +1,156 @@
+package drover.core.journal;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+
+/**
+ * The objects behind a {@link ModelFileSystem}, and what goes wrong with them, all drawn from one
+ * seed: requests fail before or after they had their effect, writes are torn, clients die, others
+ * act while a request is under way, and listings show how it was some requests ago.
+ */
+final class FaultyStore {
+  private static final Map<String, FaultyStore> STORES = new ConcurrentHashMap<>();
+
+  /** How many changes a listing may lag behind. */
+  private static final int LAG = 10;
+
+  private final Map<String, byte[]> objects = new TreeMap<>();
+  private final List<Set<String>> listings = new ArrayList<>();
+  private final Set<Integer> dead = new HashSet<>();
+  private final Random random;
+
+  /** The share of requests that fail; 0: none. */
+  double faults;
+
+  /** The share of requests while which another client acts. */
+  double delays;
+
+  /** What happens during a request that takes its time. */
+  Runnable meanwhile = () -> {};
+
+  FaultyStore(long seed) {
+    this.random = new Random(seed);
+    listings.add(Set.of());
+  }
+
+  /** A new store under a name. */
+  static FaultyStore create(String name, long seed) {
+    FaultyStore store = new FaultyStore(seed);
+    STORES.put(name, store);
+    return store;
+  }
+
+  static FaultyStore named(String name) {
+    return Objects.requireNonNull(STORES.get(name), name);
+  }
+
+  static void drop(String name) {
+    STORES.remove(name);
+  }
+
+  /** No request of the client has any effect from now on. */
+  void kill(int client) {
+    dead.add(client);
+  }
+
+  boolean isDead(int client) {
+    return dead.contains(client);
+  }
+
+  byte[] get(int client, String key) throws IOException {
+    begin(client);
+    byte[] object = objects.get(key);
+    if (object == null) {
+      throw new FileNotFoundException(key);
+    }
+    return object.clone();
+  }
+
+  void put(int client, String key, byte[] bytes, boolean overwrite) throws IOException {
+    begin(client);
+    if (key.endsWith("/heartbeat")) {
+      return; // no driver sees that another one lives: each may take over at any time
+    }
+    if (!overwrite && objects.containsKey(key)) {
+      throw new FileAlreadyExistsException(key);
+    }
+    if (fails()) {
+      objects.put(key, Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)));
+      changed();
+      throw new IOException("torn: " + key);
+    }
+    objects.put(key, bytes.clone());
+    changed();
+    end(client);
+  }
+
+  void delete(int client, String key) throws IOException {
+    begin(client);
+    objects.remove(key);
+    changed();
+    end(client);
+  }
+
+  Set<String> list(int client) throws IOException {
+    begin(client);
+    return listings.get(faults == 0 ? listings.size() - 1 : random.nextInt(listings.size()));
+  }
+
+  private void changed() {
+    listings.add(Set.copyOf(objects.keySet()));
+    if (listings.size() > LAG) {
+      listings.remove(0);
+    }
+  }
+
+  /** Before a request has its effect. */
+  private void begin(int client) throws IOException {
+    if (random.nextDouble() < delays) {
+      meanwhile.run();
+    }
+    requireAlive(client);
+    if (fails()) {
+      dieSometimes(client);
+      throw new IOException("lost on its way");
+    }
+  }
+
+  /** After a request had its effect. */
+  private void end(int client) throws IOException {
+    if (random.nextDouble() < delays) {
+      meanwhile.run();
+    }
+    requireAlive(client);
+    if (fails()) {
+      dieSometimes(client);
+      throw new IOException("the acknowledgement was lost");
+    }
+  }
+
+  private boolean fails() {
+    return random.nextDouble() < faults;
+  }
+
+  private void dieSometimes(int client) {
+    if (client > 0 && random.nextInt(3) == 0) {
+      kill(client);
+    }
+  }
+
+  private void requireAlive(int client) throws IOException {
+    if (isDead(client)) {
+      throw new IOException("the client is dead");
+    }
+  }
+}

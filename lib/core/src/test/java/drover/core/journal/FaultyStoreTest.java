@@ -1,0 +1,167 @@
+package drover.core.journal;
+
+import static drover.core.journal.DriverMain.events;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Random histories of drivers that race, fail, sleep and die on a store where all goes wrong. */
+class FaultyStoreTest {
+  private static final Duration LEASE = Duration.ofDays(1); // no beat by itself: all is by seed
+
+  /** One history. */
+  private static final class History {
+    private final String name;
+    private final Random random;
+    private final FaultyStore store;
+    private final List<Driver> drivers = new ArrayList<>();
+    private final List<Event> acknowledged = new ArrayList<>();
+    private final List<List<Event>> found = new ArrayList<>();
+    private int proposed;
+    private int clients;
+    private int depth;
+
+    /** A driver that has taken the study over, whether or not another one has since. */
+    private record Driver(int client, SegmentJournal journal) {}
+
+    History(long seed) {
+      name = "run" + seed;
+      random = new Random(seed);
+      store = FaultyStore.create(name, seed);
+    }
+
+    void run() throws IOException {
+      store.faults = random.nextInt(4) == 0 ? 0 : 0.005 * random.nextDouble();
+      store.delays = 0.02 * random.nextDouble();
+      store.meanwhile = this::meanwhile;
+      int steps = 20 + random.nextInt(100);
+      for (int step = 0; step < steps; step++) {
+        act();
+      }
+      store.delays = 0;
+      for (Driver driver : List.copyOf(drivers)) {
+        end(driver);
+      }
+      store.faults = 0;
+      verify();
+      FaultyStore.drop(name);
+    }
+
+    private void meanwhile() {
+      if (depth < 2) {
+        depth++;
+        act();
+        depth--;
+      }
+    }
+
+    private void act() {
+      int choice = random.nextInt(40);
+      if (drivers.isEmpty() || choice == 0) {
+        takeOver();
+      } else if (choice == 1) {
+        store.kill(any().client());
+      } else if (choice == 2 && depth == 0) {
+        end(any());
+      } else {
+        commit(choice < 5 ? any() : drivers.get(drivers.size() - 1));
+      }
+    }
+
+    private Driver any() {
+      return drivers.get(random.nextInt(drivers.size()));
+    }
+
+    private void takeOver() {
+      int client = ++clients;
+      Configuration conf = conf(client);
+      try {
+        Segments segments = segments(conf);
+        Terms terms = new Terms(LEASE, true, notice -> {});
+        JournalStore objects = new ObjectStore(conf, terms, Duration.ZERO, Runnable::run);
+        SegmentJournal journal = SegmentJournal.begin(segments, objects.claim(segments));
+        found.add(List.copyOf(journal.read()));
+        drivers.add(new Driver(client, journal));
+      } catch (IOException e) {
+        store.kill(client);
+      }
+    }
+
+    private void commit(Driver driver) {
+      List<Event> events = events(proposed, proposed + 1 + random.nextInt(3));
+      proposed += events.size();
+      try {
+        driver.journal().append(events);
+        acknowledged.addAll(events);
+      } catch (IOException e) {
+        end(driver);
+      }
+    }
+
+    private void end(Driver driver) {
+      drivers.remove(driver);
+      try {
+        driver.journal().close();
+      } catch (IOException e) {
+        store.kill(driver.client());
+      }
+    }
+
+    private void verify() throws IOException {
+      List<Event> events = segments(conf(0)).read();
+      assertThat(events).as("doubled in %s", name).doesNotHaveDuplicates();
+      assertThat(events).as("invented in %s", name).isSubsetOf(events(0, proposed));
+      List<Event> kept = new ArrayList<>(events);
+      kept.retainAll(new HashSet<>(acknowledged));
+      assertThat(kept).as("lost in %s", name).isEqualTo(acknowledged);
+      for (List<Event> past : found) {
+        assertThat(events.subList(0, Math.min(past.size(), events.size())))
+            .as("what a driver went on from in %s", name)
+            .isEqualTo(past);
+      }
+    }
+
+    private Configuration conf(int client) {
+      Configuration conf = new Configuration(false);
+      conf.setClass("fs.model.impl", ModelFileSystem.class, FileSystem.class);
+      conf.setInt(ModelFileSystem.CLIENT, client);
+      return conf;
+    }
+
+    private Segments segments(Configuration conf) throws IOException {
+      Path folder = new Path("model://" + name + "/journal");
+      return new Segments(FileSystem.newInstance(folder.toUri(), conf), folder);
+    }
+  }
+
+  @Test
+  void nothingIsLostDoubledOrInvented() throws IOException {
+    histories(0, 20);
+  }
+
+  @Test
+  @Tag("slow")
+  void nothingIsLostDoubledOrInventedInManyHistories() throws IOException {
+    histories(20, 1020);
+  }
+
+  private static void histories(int from, int to) throws IOException {
+    int committed = 0;
+    for (int seed = from; seed < to; seed++) {
+      History history = new History(seed);
+      history.run();
+      committed += history.acknowledged.size();
+    }
+    assertThat(committed).isGreaterThan(to - from);
+  }
+}
