@@ -48,7 +48,7 @@ public final class Dl4jObjective implements Objective {
             examples.classes().size(),
             Randomness.seed(context.seed(), trial.id(), "weights"));
     try (Training training =
-        new Training(network, data, settings.training().batchSize(), trial.id(), context)) {
+        new Training(network, data, settings.training(), trial.id(), context)) {
       int epochs = Math.min(settings.training().epochs(), trial.budget());
       Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
       metrics.put(PARAMETERS, (double) network.numParams());

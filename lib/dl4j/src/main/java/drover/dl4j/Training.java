@@ -5,7 +5,11 @@ import drover.core.TrialContext;
 import drover.dl4j.Batches.Batch;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.layers.InfeasibleException;
+import drover.dl4j.schedules.Steps;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,10 +20,13 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Training implements AutoCloseable {
 
+  static final String LEARNING_RATE = "learning-rate";
+
   private final MultiLayerNetwork network;
   private final TrialContext context;
   private final int lineage;
   private final Batches batches;
+  private final Steps steps;
   private final Evaluation validation;
 
   /**
@@ -28,11 +35,21 @@ final class Training implements AutoCloseable {
    * @param lineage the trial with which the network began
    */
   Training(
-      MultiLayerNetwork network, Dataset data, int batchSize, int lineage, TrialContext context) {
+      MultiLayerNetwork network,
+      Dataset data,
+      TrainingSettings settings,
+      int lineage,
+      TrialContext context) {
     this.network = network;
     this.context = context;
     this.lineage = lineage;
-    batches = new Batches(data.train(), batchSize);
+    batches = new Batches(data.train(), settings.batchSize());
+    steps =
+        new Steps(
+            network,
+            settings.steps(),
+            settings.epochs(),
+            Randomness.seed(context.seed(), lineage, "steps"));
     validation =
         new Evaluation(
             data.validation().rows(),
@@ -51,6 +68,7 @@ final class Training implements AutoCloseable {
     for (int epoch = 1; epoch <= epochs; epoch++) {
       train(epoch);
       metrics = measure(epoch);
+      steps.ended(epoch, Objects.requireNonNull(metrics.get(Metrics.LOG_LOSS)));
       context.report(epoch, metrics);
     }
     return metrics;
@@ -60,7 +78,10 @@ final class Training implements AutoCloseable {
     // Dropout draws from ND4J's generator of this thread.
     Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), lineage, "epoch " + epoch));
     RandomGenerator order = Randomness.of(context.seed(), lineage, "order " + epoch);
-    for (Batch batch : batches.shuffled(order)) {
+    List<Batch> shuffled = batches.shuffled(order);
+    int done = 0;
+    for (Batch batch : shuffled) {
+      steps.before(epoch - 1 + (double) done++ / shuffled.size());
       network.fit(batch.features(), batch.labels());
       if (!Double.isFinite(network.score())) {
         throw diverged(epoch, "loss is " + network.score());
@@ -78,12 +99,13 @@ final class Training implements AutoCloseable {
     if (!Double.isFinite(sum)) {
       throw diverged(epoch, "the sum of the weights is " + sum);
     }
-    Map<String, Double> metrics = validation.of(network);
+    Map<String, Double> metrics = new TreeMap<>(validation.of(network));
     for (Map.Entry<String, Double> metric : metrics.entrySet()) {
       if (!Double.isFinite(metric.getValue())) {
         throw diverged(epoch, "validation " + metric.getKey() + " is " + metric.getValue());
       }
     }
+    metrics.put(LEARNING_RATE, steps.rate());
     return metrics;
   }
 

@@ -2,6 +2,7 @@ package drover.dl4j;
 
 import drover.core.config.Section;
 import drover.dl4j.layers.WeightSettings;
+import drover.dl4j.schedules.StepSettings;
 import drover.dl4j.updaters.Updater;
 import drover.dl4j.updaters.Updaters;
 
@@ -11,7 +12,8 @@ import drover.dl4j.updaters.Updaters;
  * @param epochs passes over the training part, at least 1; a trial's budget may allow fewer
  * @param batchSize examples a step, at least 1
  */
-record TrainingSettings(int epochs, int batchSize, Updater updater, WeightSettings weights) {
+record TrainingSettings(
+    int epochs, int batchSize, Updater updater, StepSettings steps, WeightSettings weights) {
 
   static TrainingSettings read(Section training) {
     Updater updater = Updaters.read(training);
@@ -19,6 +21,7 @@ record TrainingSettings(int epochs, int batchSize, Updater updater, WeightSettin
         (int) training.integer("epochs", 1, 1_000_000),
         (int) training.integer("batch-size", 1, 1_000_000),
         updater,
+        StepSettings.read(training),
         WeightSettings.read(training, updater.weightDecay()));
   }
 }

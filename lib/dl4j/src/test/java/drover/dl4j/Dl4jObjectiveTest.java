@@ -93,7 +93,7 @@ class Dl4jObjectiveTest {
     assertThat(context.reports()).extracting(Report::step).containsExactly(1, 2, 3, 4);
     assertThat(scored.metrics()).containsAllEntriesOf(context.reports().get(3).metrics());
     assertThat(scored.metrics().keySet())
-        .containsExactly("accuracy", "log-loss", "macro-f1", "parameters");
+        .containsExactly("accuracy", "learning-rate", "log-loss", "macro-f1", "parameters");
     assertThat(scored.metrics().get("parameters")).isEqualTo(16 * 64 + 64 + 64 * 3 + 3);
   }
 

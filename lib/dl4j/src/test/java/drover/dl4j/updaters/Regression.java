@@ -14,7 +14,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * A softmax regression of four examples with three inputs and two classes, as a DL4J network and by
  * hand in doubles. Its eight parameters are in DL4J's order: weights by column, then biases.
  */
-final class Regression {
+public final class Regression {
 
   private static final double[][] ROWS = {{1, -2, 0.5}, {0.5, 3, -1}, {-1.5, 1, 2}, {2, 0.5, 1}};
   private static final int[] CLASSES = {0, 1, 1, 0};
@@ -28,13 +28,13 @@ final class Regression {
   private Regression() {}
 
   /** The updater of some settings, such as {@code sgd { learning-rate = 1 }}. */
-  static Updater updater(String settings) {
+  public static Updater updater(String settings) {
     return Updaters.read(
         Sections.resolved("updater { " + settings + " }", "objective.dl4j.training"));
   }
 
   /** The network with an updater, at its first parameters. */
-  static MultiLayerNetwork network(String updater) {
+  public static MultiLayerNetwork network(String updater) {
     OutputLayer output =
         new OutputLayer.Builder(LossFunction.MCXENT).nOut(2).activation(Activation.SOFTMAX).build();
     MultiLayerNetwork network =
@@ -50,12 +50,12 @@ final class Regression {
   }
 
   /** One step of the network on all examples. */
-  static double[] step(MultiLayerNetwork network) {
+  public static double[] step(MultiLayerNetwork network) {
     network.fit(FEATURES, LABELS);
     return network.params().toDoubleVector();
   }
 
-  static double[] first() {
+  public static double[] first() {
     double[] parameters = new double[FIRST.length];
     for (int i = 0; i < FIRST.length; i++) {
       parameters[i] = FIRST[i];
@@ -64,7 +64,7 @@ final class Regression {
   }
 
   /** The gradient of the mean cross-entropy. */
-  static double[] gradient(double[] parameters) {
+  public static double[] gradient(double[] parameters) {
     double[] gradient = new double[parameters.length];
     for (int row = 0; row < ROWS.length; row++) {
       double[] scores = {parameters[6], parameters[7]};
