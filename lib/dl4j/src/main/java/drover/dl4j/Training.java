@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -22,7 +21,7 @@ final class Training implements AutoCloseable {
 
   static final String LEARNING_RATE = "learning-rate";
 
-  private final MultiLayerNetwork network;
+  private final Network network;
   private final TrialContext context;
   private final int lineage;
   private final Batches batches;
@@ -35,18 +34,14 @@ final class Training implements AutoCloseable {
    * @param lineage the trial with which the network began
    */
   Training(
-      MultiLayerNetwork network,
-      Dataset data,
-      TrainingSettings settings,
-      int lineage,
-      TrialContext context) {
+      Network network, Dataset data, TrainingSettings settings, int lineage, TrialContext context) {
     this.network = network;
     this.context = context;
     this.lineage = lineage;
     batches = new Batches(data.train(), settings.batchSize());
     steps =
         new Steps(
-            network,
+            network.dl4j(),
             settings.steps(),
             settings.epochs(),
             Randomness.seed(context.seed(), lineage, "steps"));
@@ -82,7 +77,7 @@ final class Training implements AutoCloseable {
     int done = 0;
     for (Batch batch : shuffled) {
       steps.before(epoch - 1 + (double) done++ / shuffled.size());
-      network.fit(batch.features(), batch.labels());
+      network.fit(batch.features(), batch.labels(), null);
       if (!Double.isFinite(network.score())) {
         throw diverged(epoch, "loss is " + network.score());
       }

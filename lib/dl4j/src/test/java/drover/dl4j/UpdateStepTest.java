@@ -92,7 +92,9 @@ class UpdateStepTest {
   }
 
   private static MultiLayerNetwork network(String training) throws Exception {
-    return Network.create(settings(training), new Shape.Flat(2), 2, 1);
+    Network network =
+        Networks.create(settings(training), new Shape.Flat(2), Task.CLASSIFICATION, 2, 1);
+    return (MultiLayerNetwork) network.dl4j();
   }
 
   private static Dl4jSettings settings(String training) {
