@@ -6,7 +6,6 @@ import drover.dl4j.Batches.Batch;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.layers.InfeasibleException;
 import drover.dl4j.schedules.Steps;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -45,11 +44,7 @@ final class Training implements AutoCloseable {
             settings.steps(),
             settings.epochs(),
             Randomness.seed(context.seed(), lineage, "steps"));
-    validation =
-        new Evaluation(
-            data.validation().rows(),
-            data.validation().labels(),
-            data.validation().classes().size());
+    validation = new Evaluation(data.validation());
   }
 
   /**
@@ -63,7 +58,7 @@ final class Training implements AutoCloseable {
     for (int epoch = 1; epoch <= epochs; epoch++) {
       train(epoch);
       metrics = measure(epoch);
-      steps.ended(epoch, Objects.requireNonNull(metrics.get(Metrics.LOG_LOSS)));
+      steps.ended(epoch, loss(metrics));
       context.report(epoch, metrics);
     }
     return metrics;
@@ -73,11 +68,10 @@ final class Training implements AutoCloseable {
     // Dropout draws from ND4J's generator of this thread.
     Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), lineage, "epoch " + epoch));
     RandomGenerator order = Randomness.of(context.seed(), lineage, "order " + epoch);
-    List<Batch> shuffled = batches.shuffled(order);
     int done = 0;
-    for (Batch batch : shuffled) {
-      steps.before(epoch - 1 + (double) done++ / shuffled.size());
-      network.fit(batch.features(), batch.labels(), null);
+    for (Batch batch : batches.shuffled(order)) {
+      steps.before(epoch - 1 + (double) done++ / batches.count());
+      network.fit(batch.features(), batch.labels(), batch.mask());
       if (!Double.isFinite(network.score())) {
         throw diverged(epoch, "loss is " + network.score());
       }
@@ -102,6 +96,13 @@ final class Training implements AutoCloseable {
     }
     metrics.put(LEARNING_RATE, steps.rate());
     return metrics;
+  }
+
+  /** What schedules go by: of classes the log loss, of numbers the mean squared error. */
+  private static double loss(Map<String, Double> metrics) {
+    boolean classes = metrics.containsKey(ClassMetrics.LOG_LOSS);
+    return Objects.requireNonNull(
+        metrics.get(classes ? ClassMetrics.LOG_LOSS : NumberMetrics.MSE));
   }
 
   private static InfeasibleException diverged(int epoch, String how) {

@@ -13,7 +13,12 @@ import drover.dl4j.updaters.Updaters;
  * @param batchSize examples a step, at least 1
  */
 record TrainingSettings(
-    int epochs, int batchSize, Updater updater, StepSettings steps, WeightSettings weights) {
+    int epochs,
+    int batchSize,
+    Updater updater,
+    StepSettings steps,
+    WeightSettings weights,
+    Loss loss) {
 
   static TrainingSettings read(Section training) {
     Updater updater = Updaters.read(training);
@@ -22,6 +27,7 @@ record TrainingSettings(
         (int) training.integer("batch-size", 1, 1_000_000),
         updater,
         StepSettings.read(training),
-        WeightSettings.read(training, updater.weightDecay()));
+        WeightSettings.read(training, updater.weightDecay()),
+        Loss.read(training));
   }
 }
