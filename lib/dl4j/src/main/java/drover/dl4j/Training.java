@@ -101,8 +101,7 @@ final class Training implements AutoCloseable {
   /** What schedules go by: of classes the log loss, of numbers the mean squared error. */
   private static double loss(Map<String, Double> metrics) {
     boolean classes = metrics.containsKey(ClassMetrics.LOG_LOSS);
-    return Objects.requireNonNull(
-        metrics.get(classes ? ClassMetrics.LOG_LOSS : NumberMetrics.MSE));
+    return Objects.requireNonNull(metrics.get(classes ? ClassMetrics.LOG_LOSS : NumberMetrics.MSE));
   }
 
   private static InfeasibleException diverged(int epoch, String how) {

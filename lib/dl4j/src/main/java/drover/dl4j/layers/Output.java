@@ -8,8 +8,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * The last layer: what the network says of an example, and the loss that compares it with the
  * truth.
  */
-public record Output(int units, Activation activation, LossFunction loss)
-    implements LayerSettings {
+public record Output(int units, Activation activation, LossFunction loss) implements LayerSettings {
 
   @Override
   public String name() {
@@ -31,7 +30,6 @@ public record Output(int units, Activation activation, LossFunction loss)
   public void build(Shape input, WeightSettings weights, Chain chain) {
     Dense.flatten(input, chain);
     chain.add(
-        weights.applyTo(
-            new OutputLayer.Builder(loss).nOut(units).activation(activation).build()));
+        weights.applyTo(new OutputLayer.Builder(loss).nOut(units).activation(activation).build()));
   }
 }
