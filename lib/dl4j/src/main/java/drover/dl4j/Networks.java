@@ -87,7 +87,8 @@ final class Networks {
       WeightSettings weights) {
     ListBuilder list = base.list();
     Layers.build(layers, input, weights, new SequentialChain(list));
-    MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input.inputType()).build());
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(list.setInputType(input.inputType()).build());
     network.init();
     return new Sequential(network);
   }
@@ -100,7 +101,8 @@ final class Networks {
     GraphBuilder graph = base.graphBuilder().addInputs(INPUT);
     GraphChain chain = new GraphChain(graph, INPUT);
     if (input instanceof Shape.Image image) { // for branches that begin with no layer
-      chain.add(new FeedForwardToCnnPreProcessor(image.height(), image.width(), image.channels()));
+      chain.add(
+          new FeedForwardToCnnPreProcessor(image.height(), image.width(), image.channels()));
     }
     Layers.build(layers, input, weights, chain);
     graph.setOutputs(chain.end()).setInputTypes(input.inputType());

@@ -99,7 +99,8 @@ class LayerKindsTest {
   void tokens(String network) throws Exception {
     INDArray words = Nd4j.rand(EXAMPLES, 8).mul(11);
     INDArray mask = mask();
-    assertTrains(network, new Shape.Tokens(8, 11), Nd4j.math().floor(words).mul(mask), mask);
+    assertTrains(
+        network, new Shape.Tokens(8, 11), Nd4j.math().floor(words).mul(mask), mask);
   }
 
   private static INDArray mask() {
@@ -112,8 +113,8 @@ class LayerKindsTest {
     return mask;
   }
 
-  private void assertTrains(String network, Shape input, INDArray features, @Nullable INDArray mask)
-      throws Exception {
+  private void assertTrains(
+      String network, Shape input, INDArray features, @Nullable INDArray mask) throws Exception {
     Dl4jSettings settings = settings(network);
     Network made = Networks.create(settings, input, Task.CLASSIFICATION, 2, 1);
     assertThat(made).isInstanceOf(isBranched(network) ? Graph.class : Sequential.class);

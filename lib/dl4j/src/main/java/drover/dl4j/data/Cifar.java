@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The binary version of CIFAR-10 and CIFAR-100 (https://www.cs.toronto.edu/~kriz/cifar.html):
- * records of a label, or of a coarse and a fine label of which the fine one counts, and an image's
- * red, green and blue planes of bytes.
+ * The binary version of CIFAR-10 and CIFAR-100
+ * (https://www.cs.toronto.edu/~kriz/cifar.html): records of a label, or of a coarse and a fine
+ * label of which the fine one counts, and an image's red, green and blue planes of bytes.
  */
 final class Cifar implements Format {
 

@@ -26,11 +26,7 @@ record CsvLayout(List<String> columns, boolean header, int label) {
     boolean header = hasHeader(settings, first);
     return header
         ? named(settings, file, first)
-        : of(
-            settings,
-            file,
-            IntStream.range(0, first.size()).mapToObj(Integer::toString).toList(),
-            false);
+        : of(settings, file, IntStream.range(0, first.size()).mapToObj(Integer::toString).toList(), false);
   }
 
   /** The layout of columns with names. */

@@ -66,8 +66,7 @@ final class Images implements Format {
     BufferedImage resized =
         resize(image, Math.toIntExact(wanted.width()), Math.toIntExact(wanted.height()));
     int size = resized.getWidth() * resized.getHeight();
-    int[] rgb =
-        resized.getRGB(0, 0, resized.getWidth(), resized.getHeight(), null, 0, resized.getWidth());
+    int[] rgb = resized.getRGB(0, 0, resized.getWidth(), resized.getHeight(), null, 0, resized.getWidth());
     byte[] pixels = new byte[size * channels];
     for (int i = 0; i < size; i++) {
       int red = rgb[i] >> 16 & 0xff;

@@ -54,7 +54,8 @@ final class LibSvm implements Format {
       }
       places[i] = Integer.parseInt(pair[0]);
       if (places[i] <= before) {
-        throw new DataException(file, row, "index " + places[i] + " must be more than " + before);
+        throw new DataException(
+            file, row, "index " + places[i] + " must be more than " + before);
       }
       before = places[i];
       numbers[i] = Sequences.number(file, row, "index " + places[i], pair[1]);
@@ -79,9 +80,6 @@ final class LibSvm implements Format {
       }
     }
     return new Encoded(
-        settings.shapeOf(width, settings.source().get(0)),
-        Rows.of(rows, width),
-        new int[0],
-        Json.object());
+        settings.shapeOf(width, settings.source().get(0)), Rows.of(rows, width), new int[0], Json.object());
   }
 }

@@ -81,7 +81,6 @@ final class Table {
       column.encode(rows, from, width);
       from += column.width();
     }
-    return new Format.Encoded(
-        settings.shapeOf(width, file), Rows.of(rows, width), new int[0], encoding);
+    return new Format.Encoded(settings.shapeOf(width, file), Rows.of(rows, width), new int[0], encoding);
   }
 }

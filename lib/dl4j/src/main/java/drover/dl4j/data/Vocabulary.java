@@ -19,8 +19,7 @@ final class Vocabulary {
   static final String UNKNOWN = "<unknown>";
 
   /** Runs of letters and digits, apostrophes within; or a mark that ends or parts sentences. */
-  private static final Pattern WORD =
-      Pattern.compile("[\\p{L}\\p{N}]+(?:['’][\\p{L}\\p{N}]+)*|[!?.,;:]");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’][\\p{L}\\p{N}]+)*|[!?.,;:]");
 
   private final List<String> words;
   private final Map<String, Integer> places = new HashMap<>();

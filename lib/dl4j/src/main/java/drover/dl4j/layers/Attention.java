@@ -12,7 +12,8 @@ import org.nd4j.linalg.activations.Activation;
  * @param heads that look at the sequence, each with ⌈features / heads⌉ numbers
  * @param units of the inner dense layer
  */
-record Attention(int heads, int units, Activation activation, Dropout dropout, WeightSettings own)
+record Attention(
+    int heads, int units, Activation activation, Dropout dropout, WeightSettings own)
     implements LayerSettings {
 
   static final String NAME = "attention";

@@ -5,9 +5,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 
-/**
- * The maximum or mean of each channel over an image, or of each feature over a sequence's steps.
- */
+/** The maximum or mean of each channel over an image, or of each feature over a sequence's steps. */
 record GlobalPool(boolean max) implements LayerSettings {
 
   static final String NAME = "global-pool";

@@ -8,7 +8,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * The last layer: what the network says of an example, and the loss that compares it with the
  * truth.
  */
-public record Output(int units, Activation activation, LossFunction loss) implements LayerSettings {
+public record Output(int units, Activation activation, LossFunction loss)
+    implements LayerSettings {
 
   @Override
   public String name() {
@@ -30,6 +31,7 @@ public record Output(int units, Activation activation, LossFunction loss) implem
   public void build(Shape input, WeightSettings weights, Chain chain) {
     Dense.flatten(input, chain);
     chain.add(
-        weights.applyTo(new OutputLayer.Builder(loss).nOut(units).activation(activation).build()));
+        weights.applyTo(
+            new OutputLayer.Builder(loss).nOut(units).activation(activation).build()));
   }
 }

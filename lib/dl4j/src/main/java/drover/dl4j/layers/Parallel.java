@@ -25,7 +25,8 @@ record Parallel(List<List<LayerSettings>> branches, boolean add) implements Laye
     if (branches.isEmpty()) {
       section.mistake("branches", "must have one branch or more");
     }
-    return new Parallel(branches, section.oneOf("merge", List.of("concat", "add")).equals("add"));
+    return new Parallel(
+        branches, section.oneOf("merge", List.of("concat", "add")).equals("add"));
   }
 
   @Override

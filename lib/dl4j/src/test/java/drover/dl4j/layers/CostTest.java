@@ -20,7 +20,8 @@ class CostTest {
     assertThat(cost.activations()).isEqualTo(11_520 + 2_880 + 3_200 + 800 + 500);
     assertThat(cost.columns()).as("25 numbers at 24x24 pixels; 500 at 8x8").isEqualTo(32_000);
     assertThat(cost.flops()).isEqualTo(4_576_000);
-    assertThat(cost.bytes(10, 2)).isEqualTo(4L * (4 * 426_070 + 10 * (2 * 18_900 + 32_000)));
+    assertThat(cost.bytes(10, 2))
+        .isEqualTo(4L * (4 * 426_070 + 10 * (2 * 18_900 + 32_000)));
   }
 
   @Test
@@ -42,17 +43,12 @@ class CostTest {
     Shape input = new Shape.Image(6, 6, 2);
     assertThat(multiplyAdds("[{ conv { filters = 5, separable = true } }]", input))
         .isEqualTo(36 * (9 * 2 + 2 * 5));
-    assertThat(
-            multiplyAdds(
-                "[{ residual { layers = [{ conv { filters = 4, stride = 2 } }] } }]", input))
+    assertThat(multiplyAdds("[{ residual { layers = [{ conv { filters = 4, stride = 2 } }] } }]", input))
         .as("with the projection")
         .isEqualTo(9 * (9 * 2 * 4 + 2 * 4));
-    assertThat(
-            multiplyAdds(
-                "[{ parallel { branches = [[{ dense { units = 3 } }], [dense]] } }]", input))
+    assertThat(multiplyAdds("[{ parallel { branches = [[{ dense { units = 3 } }], [dense]] } }]", input))
         .isEqualTo(72 * 3 + 72 * 64);
-    assertThat(
-            multiplyAdds("[{ repeat { times = 3, layers = [{ dense { units = 5 } }] } }]", input))
+    assertThat(multiplyAdds("[{ repeat { times = 3, layers = [{ dense { units = 5 } }] } }]", input))
         .isEqualTo(72 * 5 + 25 + 25);
   }
 

@@ -83,8 +83,7 @@ class LayersTest {
         "[{ residual { layers = [{ pool { kernel = 3, stride = 1 } }] } }]",
         "network.0.residual: its layers make 6x4 of 8x6",
         "stride");
-    assertThatThrownBy(() -> output("[]", new Shape.Tokens(9, 50)))
-        .hasMessageContaining("embedding");
+    assertThatThrownBy(() -> output("[]", new Shape.Tokens(9, 50))).hasMessageContaining("embedding");
     assertThatThrownBy(() -> output("[lstm]", new Shape.Tokens(9, 50)))
         .hasMessage("network.0.lstm: its input is 9 tokens; place an embedding before it");
   }
