@@ -75,6 +75,11 @@ final class Batches implements AutoCloseable {
         mask == null ? null : first(mask, count));
   }
 
+  /** How many batches there are. */
+  int count() {
+    return (examples.size() + batchSize - 1) / batchSize;
+  }
+
   /** All batches in an order that depends on the generator alone. */
   Iterable<Batch> shuffled(RandomGenerator random) {
     int[] order = new int[examples.size()];

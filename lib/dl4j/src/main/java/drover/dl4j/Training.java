@@ -5,7 +5,10 @@ import drover.core.TrialContext;
 import drover.dl4j.Batches.Batch;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.layers.InfeasibleException;
+import drover.dl4j.schedules.Steps;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -15,10 +18,13 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Training implements AutoCloseable {
 
+  static final String LEARNING_RATE = "learning-rate";
+
   private final Network network;
   private final TrialContext context;
   private final int lineage;
   private final Batches batches;
+  private final Steps steps;
   private final Evaluation validation;
 
   /**
@@ -32,6 +38,12 @@ final class Training implements AutoCloseable {
     this.context = context;
     this.lineage = lineage;
     batches = new Batches(data.train(), settings.batchSize(), settings.augmentation());
+    steps =
+        new Steps(
+            network.dl4j(),
+            settings.steps(),
+            settings.epochs(),
+            Randomness.seed(context.seed(), lineage, "steps"));
     validation = new Evaluation(data.validation());
   }
 
@@ -46,6 +58,7 @@ final class Training implements AutoCloseable {
     for (int epoch = 1; epoch <= epochs; epoch++) {
       train(epoch);
       metrics = measure(epoch);
+      steps.ended(epoch, loss(metrics));
       context.report(epoch, metrics);
     }
     return metrics;
@@ -55,7 +68,9 @@ final class Training implements AutoCloseable {
     // Dropout draws from ND4J's generator of this thread.
     Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), lineage, "epoch " + epoch));
     RandomGenerator order = Randomness.of(context.seed(), lineage, "order " + epoch);
+    int done = 0;
     for (Batch batch : batches.shuffled(order)) {
+      steps.before(epoch - 1 + (double) done++ / batches.count());
       network.fit(batch.features(), batch.labels(), batch.mask());
       if (!Double.isFinite(network.score())) {
         throw diverged(epoch, "loss is " + network.score());
@@ -73,13 +88,20 @@ final class Training implements AutoCloseable {
     if (!Double.isFinite(sum)) {
       throw diverged(epoch, "the sum of the weights is " + sum);
     }
-    Map<String, Double> metrics = validation.of(network);
+    Map<String, Double> metrics = new TreeMap<>(validation.of(network));
     for (Map.Entry<String, Double> metric : metrics.entrySet()) {
       if (!Double.isFinite(metric.getValue())) {
         throw diverged(epoch, "validation " + metric.getKey() + " is " + metric.getValue());
       }
     }
+    metrics.put(LEARNING_RATE, steps.rate());
     return metrics;
+  }
+
+  /** What schedules go by: of classes the log loss, of numbers the mean squared error. */
+  private static double loss(Map<String, Double> metrics) {
+    boolean classes = metrics.containsKey(ClassMetrics.LOG_LOSS);
+    return Objects.requireNonNull(metrics.get(classes ? ClassMetrics.LOG_LOSS : NumberMetrics.MSE));
   }
 
   private static InfeasibleException diverged(int epoch, String how) {

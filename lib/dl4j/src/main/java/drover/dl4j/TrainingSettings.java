@@ -3,6 +3,7 @@ package drover.dl4j;
 import drover.core.config.Section;
 import drover.dl4j.data.Augmentation;
 import drover.dl4j.layers.WeightSettings;
+import drover.dl4j.schedules.StepSettings;
 import drover.dl4j.updaters.Updater;
 import drover.dl4j.updaters.Updaters;
 
@@ -16,6 +17,7 @@ record TrainingSettings(
     int epochs,
     int batchSize,
     Updater updater,
+    StepSettings steps,
     WeightSettings weights,
     Loss loss,
     Augmentation augmentation) {
@@ -26,6 +28,7 @@ record TrainingSettings(
         (int) training.integer("epochs", 1, 1_000_000),
         (int) training.integer("batch-size", 1, 1_000_000),
         updater,
+        StepSettings.read(training),
         WeightSettings.read(training, updater.weightDecay()),
         Loss.read(training),
         Augmentation.read(training.section("augment")));

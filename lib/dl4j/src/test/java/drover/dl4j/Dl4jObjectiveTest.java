@@ -61,10 +61,20 @@ class Dl4jObjectiveTest {
       strings = {
         "sgd",
         "nesterovs { learning-rate = 0.02 }",
+        "momentum { learning-rate = 0.02 }",
         "adagrad { learning-rate = 0.1 }",
+        "adagrad-norm",
+        "adadelta",
         "rmsprop { learning-rate = 0.01 }",
         "adam { learning-rate = 0.01 }",
+        "adamax { learning-rate = 0.01 }",
+        "nadam { learning-rate = 0.01 }",
+        "amsgrad { learning-rate = 0.01 }",
+        "adabelief { learning-rate = 0.01 }",
         "adamw { learning-rate = 0.01 }",
+        "lookahead { updater { adam { learning-rate = 0.01 } } }",
+        "sgd-hd { learning-rate = 0.05, beta = 0.01 }",
+        "adam-hd { learning-rate = 0.01 }",
       })
   void everyUpdaterTrains(String updater) throws Exception {
     String training =
@@ -90,6 +100,7 @@ class Dl4jObjectiveTest {
             "auc",
             "balanced-accuracy",
             "flops",
+            "learning-rate",
             "log-loss",
             "macro-f1",
             "mcc",

@@ -76,6 +76,53 @@ class Dl4jObjectiveTypeTest {
   }
 
   @Test
+  void findsEveryMistakeOfLearningRateMethods() {
+    check(
+        """
+        training {
+          updater { one-of {
+            adam { epsilon = 0 }
+            sgd {}
+            lookahead { updater = adagrad, k = 0, alpha = 2 }
+            adagrad-norm { b0 = 0 }
+            sgd-hd { beta = -1 }
+            lookahead { updater { lookahead {} } }
+          } }
+          schedule = [
+            { step { every = 0, gamma = 0 } }
+            { exponential { gamma = { real = [-1, 0.5] } } }
+            { warm-restarts { t0 = 0.5, t-mult = 0 } }
+            { plateau { factor = 1, patience = -1 } }
+            { gradient-norm { raise = 0.5 } }
+            { cosin {} }
+            { one-cycle { rise = 1, momentum = 0.8 } }
+          ]
+          momentum-schedule = [{ one-cycle-momentum { low = 1.5 } }]
+          clipping { global-norm { limit = 0 } }
+        }
+        """);
+    assertMistake("study.conf:3", "epsilon");
+    assertMistake("study.conf:4", "sgd has no momentum", "momentum-schedule");
+    assertMistake("study.conf:11", "step.every");
+    assertMistake("study.conf:11", "step.gamma");
+    assertMistake("study.conf:12", "exponential.gamma");
+    assertMistake("study.conf:13", "warm-restarts.t0");
+    assertMistake("study.conf:13", "warm-restarts.t-mult");
+    assertMistake("study.conf:14", "plateau.factor");
+    assertMistake("study.conf:14", "plateau.patience");
+    assertMistake("study.conf:15", "gradient-norm.raise");
+    assertMistake("study.conf:16", "cosin", "did you mean 'cosine'?");
+    assertMistake("study.conf:17", "one-cycle.rise");
+    assertMistake("study.conf:17", "unknown key 'momentum'");
+    assertMistake("study.conf:19", "one-cycle-momentum.low");
+    assertMistake("study.conf:20", "global-norm.limit");
+    assertMistake("study.conf:6", "adagrad-norm has no momentum");
+    assertMistake("study.conf:6", "adagrad-norm.b0");
+    assertMistake("study.conf:7", "sgd-hd.beta");
+    assertMistake("study.conf:8", "lookahead.updater", "has no variant 'lookahead'");
+  }
+
+  @Test
   void looksIntoTheDataFile() throws Exception {
     Path csv = Files.writeString(folder.resolve("my.csv"), "wide,high,kind\n1,2,a\n3,4,b\n");
     Plan plan = check("data { source = \"" + csv + "\", label = kind }");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import drover.core.config.Sections;
 import drover.dl4j.layers.Shape;
+import drover.dl4j.schedules.Steps;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -48,6 +49,23 @@ class UpdateStepTest {
   }
 
   @Test
+  void adamwDecayFollowsTheSchedule() throws Exception {
+    String training =
+        "updater { adamw { learning-rate = 0.1, weight-decay = 0.5 } },"
+            + " schedule = [{ step { every = 1, gamma = 0.25 } }]";
+    MultiLayerNetwork network = network(training);
+    Steps steps = new Steps(network, settings(training).training().steps(), 3, 1);
+    before = network.getParam("0_W").dup('c').data().asDouble();
+    INDArray zeros = Nd4j.zeros(2, 2);
+    steps.before(2.5);
+    network.fit(zeros, LABELS); // no gradient
+    after = network.getParam("0_W").dup('c').data().asDouble();
+    for (int i = 0; i < before.length; i++) {
+      assertThat(after[i]).isCloseTo(before[i] * (1 - RATE / 16 * 0.5), within(1e-7));
+    }
+  }
+
+  @Test
   void adamwDecaysNoBiases() throws Exception {
     MultiLayerNetwork network =
         network("updater { adamw { learning-rate = 0.1, weight-decay = 0.5 } }");
@@ -74,9 +92,13 @@ class UpdateStepTest {
   }
 
   private static MultiLayerNetwork network(String training) throws Exception {
-    String objective = "network = [], training { " + training + " }";
-    Dl4jSettings settings = Dl4jSettings.read(Sections.resolved(objective, "objective.dl4j"));
-    Network network = Networks.create(settings, new Shape.Flat(2), Task.CLASSIFICATION, 2, 1);
+    Network network =
+        Networks.create(settings(training), new Shape.Flat(2), Task.CLASSIFICATION, 2, 1);
     return (MultiLayerNetwork) network.dl4j();
+  }
+
+  private static Dl4jSettings settings(String training) {
+    String objective = "network = [], training { " + training + " }";
+    return Dl4jSettings.read(Sections.resolved(objective, "objective.dl4j"));
   }
 }
