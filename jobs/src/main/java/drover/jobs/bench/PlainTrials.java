@@ -10,6 +10,7 @@ import drover.spark.worker.InThread;
 import drover.spark.worker.ObjectiveCall;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs a part of a study's trials in this JVM, one after another, with nothing of Drover around
@@ -26,7 +27,7 @@ final class PlainTrials {
     int part = Integer.parseInt(args[2]);
     int parts = Integer.parseInt(args[3]);
     Searcher searcher = study.newSearcher(parts);
-    InThread runner = new InThread();
+    InThread runner = new InThread(Optional.empty());
     for (int id = 0; id < study.settings().trials(); id++) {
       Trial trial = searcher.propose(id).orElseThrow();
       searcher.asked(trial);

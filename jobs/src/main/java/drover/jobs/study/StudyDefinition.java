@@ -6,6 +6,7 @@ import drover.core.ObjectiveType;
 import drover.core.SearchContext;
 import drover.core.Searcher;
 import drover.core.Stopper;
+import drover.core.TimeLimit;
 import drover.core.config.Goals;
 import drover.core.config.MistakesException;
 import drover.core.config.Section;
@@ -74,6 +75,9 @@ public final class StudyDefinition {
     file.fill(type.space(file.section("objective", defaults()), hadoop));
     plan = type.check(file.objective(defaults()), hadoop);
     goals = Goals.read(common, plan);
+    if (settings.target().isPresent() && goals.size() > 1) {
+      study.mistake("target", "is for a study of one goal; this one has " + goals.size());
+    }
     search = new SearchSection(file);
     stops = checkSearch();
     folder = openFolder(study);
@@ -150,6 +154,11 @@ public final class StudyDefinition {
     return workers;
   }
 
+  /** How long a trial may run. */
+  public Optional<TimeLimit> timeLimit() {
+    return trial.timeLimit();
+  }
+
   /** True if trials run in worker processes, false if in the task's own thread. */
   public boolean inProcess() {
     return switch (trial.isolation()) {
@@ -221,7 +230,9 @@ public final class StudyDefinition {
         settings.timeout(),
         settings.parallelism(),
         settings.order(),
-        trial.attempts());
+        trial.failures(),
+        settings.target(),
+        trial.timeLimit());
   }
 
   /** All events of the study so far; takes no lock. */

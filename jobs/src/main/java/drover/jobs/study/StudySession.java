@@ -78,6 +78,7 @@ public final class StudySession implements AutoCloseable {
         definition.objective(),
         definition.inProcess(),
         definition.workers(),
+        definition.timeLimit(),
         definition.reporting(),
         definition.folder().models().toUri());
   }
@@ -97,6 +98,9 @@ public final class StudySession implements AutoCloseable {
     out.print(PopulationText.of(definition.space(), study.state()));
     if (definition.stops() && !asked.get()) {
       out.println("The stopper was never asked: no trial reported anything while it ran");
+    }
+    if (!end.reason().equals(End.TRIALS)) {
+      (end.isUnusable() ? System.err : out).println("Ended by " + end.reason());
     }
     out.println("In " + definition.folder().display());
     return end;

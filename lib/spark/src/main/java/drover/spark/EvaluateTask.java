@@ -1,9 +1,11 @@
 package drover.spark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.Cause;
 import drover.core.Outcome;
 import drover.core.Trial;
 import drover.core.TrialRun;
+import drover.core.UnusableStudyException;
 import drover.core.json.TrialRunJson;
 import drover.spark.worker.ObjectiveCall;
 import java.io.IOException;
@@ -47,18 +49,24 @@ final class EvaluateTask extends TrialTask {
             keep(study, call, run.outcome())));
   }
 
-  /** The trial could not even be evaluated (a data file): try again. */
+  /** The trial could not even be evaluated: a data file, or the disk. */
   @Override
   ObjectNode failure(Throwable thrown) {
     return TrialRunJson.write(
         new TrialRun(
-            new Outcome.Failed(thrown.toString()),
+            outcome(thrown),
             true,
             List.of(),
             executor(),
             Instant.now(),
             Duration.ZERO,
             false));
+  }
+
+  private static Outcome outcome(Throwable thrown) {
+    return thrown instanceof UnusableStudyException
+        ? new Outcome.Failed(Cause.UNUSABLE, String.valueOf(thrown.getMessage()))
+        : new Outcome.Failed(Cause.ENVIRONMENT, "the trial could not begin: " + thrown);
   }
 
   /** The trial has been evaluated, whatever becomes of its model. */

@@ -1,11 +1,15 @@
 package drover.spark;
 
+import drover.core.TimeLimit;
 import drover.spark.worker.InThread;
 import drover.spark.worker.Isolation;
+import drover.spark.worker.OwnThread;
 import drover.spark.worker.WorkerPool;
 import drover.spark.worker.WorkerSettings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkEnv;
 
 /**
  * Where this executor evaluates its trials. Pools of worker processes are made when they are first
@@ -13,8 +17,9 @@ import java.util.Map;
  */
 final class Isolations {
 
-  private static final Isolation THREAD = new InThread();
-  private static final Map<WorkerSettings, Isolation> POOLS = new HashMap<>();
+  private static final Map<Key, Isolation> OPEN = new HashMap<>();
+
+  private record Key(Optional<WorkerSettings> workers, Optional<TimeLimit> limit) {}
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(Isolations::close, "drover-workers-close"));
@@ -24,20 +29,28 @@ final class Isolations {
 
   /** Where a study's trials are evaluated. */
   static Isolation of(ExecutorSetup study) {
-    if (!study.process()) {
-      return THREAD;
+    Optional<WorkerSettings> workers =
+        study.process() ? Optional.of(study.workers()) : Optional.empty();
+    synchronized (OPEN) {
+      return OPEN.computeIfAbsent(new Key(workers, study.timeLimit()), Isolations::open);
     }
-    synchronized (POOLS) {
-      return POOLS.computeIfAbsent(
-          study.workers(), limits -> new WorkerPool(limits, LocalFiles.ofExecutor().folder()));
+  }
+
+  private static Isolation open(Key key) {
+    if (key.workers().isPresent()) {
+      return new WorkerPool(
+          key.workers().get(), key.limit(), LocalFiles.ofExecutor().folder());
     }
+    InThread thread = new InThread(key.limit());
+    boolean local = SparkEnv.get().executorId().equals("driver");
+    return local ? new OwnThread(thread) : thread;
   }
 
   /** Ends all worker processes of this JVM. */
   static void close() {
-    synchronized (POOLS) {
-      POOLS.values().forEach(Isolation::close);
-      POOLS.clear();
+    synchronized (OPEN) {
+      OPEN.values().forEach(Isolation::close);
+      OPEN.clear();
     }
   }
 }

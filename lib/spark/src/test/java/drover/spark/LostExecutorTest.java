@@ -2,9 +2,9 @@ package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.core.Cause;
 import drover.core.Goal;
 import drover.core.ObjectiveSpec;
-import drover.core.Outcome;
 import drover.core.TrialRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,6 +58,7 @@ final class LostExecutorTest {
             spec,
             false,
             SparkTrialRunnerContract.WORKERS,
+            Optional.empty(),
             Reporting.EACH_ANSWERED,
             folder.toUri());
     runner.awaitExecutors(Duration.ofMinutes(1));
@@ -89,13 +90,12 @@ final class LostExecutorTest {
   }
 
   @Test
-  void aTrialThatKillsEachExecutorIsOneFaultWhateverSparkTried() throws Exception {
+  void aTrialThatKillsEachExecutorComesBackOnceHoweverOftenSparkTries() throws Exception {
     Queue<String> told = new ConcurrentLinkedQueue<>();
     TrialRun run = runner.start(Trials.acting(50, "die"), 0, told::add).get();
     assertThat(told).hasSize(2);
-    assertThat(run.outcome()).isInstanceOf(Outcome.Failed.class);
-    assertThat(run.outcome().toString()).contains("executor lost").contains("3");
-    assertThat(run.fault()).isTrue();
+    assertThat(TrialRunnerContract.cause(run)).isEqualTo(Cause.EXECUTOR_LOST);
+    assertThat(run.outcome().reason()).endsWith(" was lost: Command exited with code 3");
     assertThat(start(51).get().outcome().isScored()).isTrue();
   }
 

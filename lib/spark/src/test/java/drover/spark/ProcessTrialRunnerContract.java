@@ -2,7 +2,7 @@ package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drover.core.Outcome;
+import drover.core.Cause;
 import drover.core.TrialRun;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +16,9 @@ abstract class ProcessTrialRunnerContract extends SparkTrialRunnerContract {
   }
 
   @Test
-  void aDeadWorkerIsAFaultAndTheNextTrialRuns() throws Exception {
+  void aDeadWorkerIsACrashAndTheNextTrialRuns() throws Exception {
     TrialRun run = run(Trials.acting(80, "die"));
-    assertThat(run.outcome()).isInstanceOf(Outcome.Failed.class);
-    assertThat(run.fault()).isTrue();
+    assertThat(cause(run)).isEqualTo(Cause.CRASH);
     assertThat(run.executor()).matches(executor());
     assertThat(run(Trials.scoring(81, 0.5)).outcome().isScored()).isTrue();
   }

@@ -69,7 +69,7 @@ abstract class SparkTrialRunnerContract extends TrialRunnerContract {
             List.of(remote));
     runner =
         new SparkTrialRunner(
-            spark, "digits", spec, process, WORKERS, Reporting.EACH_ANSWERED, models().toUri());
+            spark, "digits", spec, process, WORKERS, Optional.empty(), Reporting.EACH_ANSWERED, models().toUri());
     runner.awaitExecutors(Duration.ofMinutes(1));
   }
 

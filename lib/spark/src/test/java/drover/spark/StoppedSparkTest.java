@@ -41,6 +41,7 @@ final class StoppedSparkTest {
             spec,
             false,
             SparkTrialRunnerContract.WORKERS,
+            Optional.empty(),
             Reporting.EACH_ANSWERED,
             folder.toUri())) {
       Path pid = folder.resolve("pid");

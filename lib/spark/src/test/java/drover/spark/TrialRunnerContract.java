@@ -3,6 +3,7 @@ package drover.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drover.core.Cause;
 import drover.core.Outcome;
 import drover.core.Report;
 import drover.core.Trial;
@@ -45,7 +46,6 @@ abstract class TrialRunnerContract {
     Instant before = Instant.now();
     TrialRun run = run(Trials.scoring(1, 0.25));
     assertThat(run.outcome()).isEqualTo(new Outcome.Scored(List.of(0.25), Map.of("value", 0.25)));
-    assertThat(run.fault()).isFalse();
     assertThat(run.curve())
         .extracting(report -> report.metrics().get("value"))
         .containsExactly(1.25, 0.25);
@@ -58,22 +58,21 @@ abstract class TrialRunnerContract {
   void infeasibleParamsAreAnOutcome() throws Exception {
     TrialRun run = run(Trials.acting(2, "infeasible"));
     assertThat(run.outcome()).isEqualTo(new Outcome.Infeasible("loss is NaN"));
-    assertThat(run.fault()).isFalse();
   }
 
   @Test
-  void anExceptionIsAnOutcomeAndAnotherAttemptWouldNotHelp() throws Exception {
+  void anExceptionIsAnOutcome() throws Exception {
     TrialRun run = run(Trials.acting(3, "throw"));
-    assertThat(run.outcome()).isInstanceOf(Outcome.Failed.class);
-    assertThat(run.outcome().toString()).contains("no such luck");
-    assertThat(run.fault()).isFalse();
+    assertThat(cause(run)).isEqualTo(Cause.ERROR);
+    assertThat(run.outcome().reason()).contains("no such luck");
   }
 
   @Test
-  void aLackOfMemoryIsAFaultAndTheNextTrialRuns() throws Exception {
+  void aLackOfMemorySaysWhatToRaiseAndTheNextTrialRuns() throws Exception {
     TrialRun run = run(Trials.acting(4, "exhaust"));
-    assertThat(run.outcome().toString()).contains("Java heap space");
-    assertThat(run.fault()).isTrue();
+    assertThat(cause(run)).isEqualTo(Cause.HEAP);
+    assertThat(run.outcome().reason())
+        .matches("out of memory \\(Java heap space\\): raise (worker.heap|spark.executor.memory.*)");
     assertThat(run(Trials.scoring(5, 0.5)).outcome().isScored()).isTrue();
   }
 
@@ -110,7 +109,6 @@ abstract class TrialRunnerContract {
     for (CompletableFuture<TrialRun> run : endless) {
       assertThat(run.get().outcome()).isEqualTo(new Outcome.Pruned(1.0 / 3));
       assertThat(run.get().curve()).extracting(Report::step).containsExactly(1, 2, 3);
-      assertThat(run.get().fault()).isFalse();
       assertThat(run.get().model()).isFalse();
       assertThat(run.get().executor()).matches(executor());
     }
@@ -190,6 +188,12 @@ abstract class TrialRunnerContract {
     }
     assertThat(Files.readAllLines(marks).stream().map(Integer::valueOf))
         .containsExactlyInAnyOrderElementsOf(IntStream.range(0, trials).boxed().toList());
+  }
+
+  /** Why a trial failed. */
+  static Cause cause(TrialRun run) {
+    assertThat(run.outcome()).isInstanceOf(Outcome.Failed.class);
+    return ((Outcome.Failed) run.outcome()).cause();
   }
 
   final CompletableFuture<TrialRun> start(Trial trial) {

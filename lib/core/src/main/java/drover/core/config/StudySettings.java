@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param parallelism how many may be in flight at once, at least 1; empty: as many as Spark has
  *     task slots, which order = deterministic forbids
  * @param timeout after which the study ends and its running trials are stopped; empty: none
+ * @param target the value of the goal's metric at which the study ends; empty: none
  * @param order when the searcher learns of outcomes
  */
 public record StudySettings(
@@ -27,6 +29,7 @@ public record StudySettings(
     int trials,
     OptionalInt parallelism,
     Optional<Duration> timeout,
+    OptionalDouble target,
     Order order) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -58,6 +61,10 @@ public record StudySettings(
         (int) study.integer("trials", 1, Integer.MAX_VALUE),
         parallelism,
         study.durationOr("none", "timeout"),
+        study
+            .realOr("none", "target", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+            .map(OptionalDouble::of)
+            .orElse(OptionalDouble.empty()),
         order);
   }
 

@@ -52,7 +52,7 @@ public final class StudyState {
       update(record(started.id(), event).started(started.attempt(), started.executor()));
       alive(started.at());
     } else if (event instanceof Event.Stopped stopped) {
-      update(record(stopped.id(), event).stopped(stopped.attempt(), stopped.fault()));
+      update(record(stopped.id(), event).stopped(stopped));
     } else if (event instanceof Event.Told told) {
       tell(told);
     } else if (event instanceof Event.Tested test) {
@@ -95,7 +95,7 @@ public final class StudyState {
     ended = Optional.empty();
     for (TrialRecord record : trials) {
       if (record.running()) {
-        update(record.stopped(record.attempt(), false));
+        update(record.abandoned());
       }
     }
   }

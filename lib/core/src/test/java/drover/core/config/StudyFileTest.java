@@ -9,6 +9,7 @@ import drover.core.Params;
 import drover.core.config.TrialSettings.Isolation;
 import drover.core.json.Json;
 import drover.core.study.Order;
+import drover.core.study.Policies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,7 @@ class StudyFileTest {
                 60,
                 OptionalInt.empty(),
                 Optional.of(Duration.ofMinutes(30)),
+                OptionalDouble.empty(),
                 Order.ARRIVAL));
     assertThat(
             FakeObjective.read(Sections.resolved(file.template().resolve(BEST), "objective.fake")))
@@ -108,9 +111,16 @@ class StudyFileTest {
     assertThat(StudySettings.read(file.section("study"), file.baseName()))
         .isEqualTo(
             new StudySettings(
-                "digits", "studies", 0, 100, OptionalInt.empty(), Optional.empty(), Order.ARRIVAL));
+                "digits",
+                "studies",
+                0,
+                100,
+                OptionalInt.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Order.ARRIVAL));
     assertThat(TrialSettings.read(file.section("trial")))
-        .isEqualTo(new TrialSettings(2, Isolation.AUTO));
+        .isEqualTo(new TrialSettings(Policies.DEFAULT, Optional.empty(), Isolation.AUTO));
     assertThat(Goals.read(file.section("objective"), FakeObjective.PLAN))
         .containsExactly(new Goal("accuracy", true));
     assertThat(file.template().space().parameters()).isEmpty();

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -64,7 +65,7 @@ final class StoppedStudyTest {
   void aStopHoldsAndNothingStopsAtTheFullBudget() {
     Trial trial = new Trial(0, Params.EMPTY, STEPS, Note.EMPTY);
     Stopping stopsAtThreeAndSix = (any, losses) -> losses.lastKey() % 3 == 0;
-    Flight flight = new Flight(trial, GOAL, stopsAtThreeAndSix, executor -> {});
+    Flight flight = new Flight(trial, GOAL, Optional.empty(), stopsAtThreeAndSix, executor -> {});
     assertThat(flight.reported(new Report(2, Map.of("value", 1.0)))).isTrue();
     assertThat(flight.reported(new Report(3, Map.of("value", 1.0)))).isFalse();
     assertThat(flight.reported(new Report(4, Map.of("value", 1.0)))).isFalse();
@@ -161,7 +162,8 @@ final class StoppedStudyTest {
 
   private static StudyPlan plan(int trials, Order order) {
     return new StudyPlan(
-        "s", 1, List.of(GOAL), "{}", trials, Optional.empty(), OptionalInt.empty(), order, 2);
+        "s", 1, List.of(GOAL), "{}", trials, Optional.empty(), OptionalInt.empty(), order,
+        Policies.DEFAULT, OptionalDouble.empty(), Optional.empty());
   }
 
   /** Proposes something beside the best that it was told, so that what it sees matters. */

@@ -3,8 +3,10 @@ package drover.spark.worker;
 import drover.core.Goal;
 import drover.core.Outcome;
 import drover.core.Report;
+import drover.core.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +20,7 @@ final class Evaluation implements Consumer<Report> {
   private final Object reporting = new Object();
   private final List<Report> curve = new ArrayList<>();
   private boolean stopped;
+  private boolean late;
   private boolean ended;
 
   Evaluation(ReportListener listener) {
@@ -62,6 +65,19 @@ final class Evaluation implements Consumer<Report> {
     if (!ended && Thread.currentThread() != thread) {
       thread.interrupt();
     }
+  }
+
+  /** Its time is over: it is interrupted, and ends with its next report at the latest. */
+  synchronized void timeUp() {
+    if (!ended && !stopped) {
+      late = true;
+      stop();
+    }
+  }
+
+  /** The outcome of an evaluation that was stopped. */
+  synchronized Outcome outcome(List<Goal> goals, Optional<TimeLimit> limit) {
+    return late ? limit.orElseThrow().outcome(goals.get(0), curve) : pruned(goals, curve);
   }
 
   /** Ends it: true if it was stopped, which is then why it ended, however it did. */

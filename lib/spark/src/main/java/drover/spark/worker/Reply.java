@@ -1,10 +1,12 @@
 package drover.spark.worker;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.Outcome;
 import drover.core.Report;
 import drover.core.TrialRun;
 import drover.core.json.Fields;
 import drover.core.json.Json;
+import drover.core.json.OutcomeJson;
 import drover.core.json.ReportJson;
 import drover.core.json.TrialRunJson;
 import java.util.Map;
@@ -25,7 +27,7 @@ sealed interface Reply {
   record Tested(Map<String, Double> metrics) implements Reply {}
 
   /** There is no other answer to the call. The last word of a worker that died. */
-  record Broken(String reason) implements Reply {}
+  record Broken(Outcome.Failed failure) implements Reply {}
 
   /** The reply's line, without its end. */
   static String write(Reply reply) {
@@ -39,7 +41,7 @@ sealed interface Reply {
     } else if (reply instanceof Tested tested) {
       node.set("tested", Json.numbers(tested.metrics()));
     } else if (reply instanceof Broken broken) {
-      node.put("broken", broken.reason());
+      node.set("broken", OutcomeJson.write(broken.failure()));
     }
     return Json.text(node);
   }
@@ -60,6 +62,9 @@ sealed interface Reply {
     } else if (fields.find("tested").isPresent()) {
       return new Tested(fields.numbers("tested"));
     }
-    return new Broken(fields.text("broken"));
+    if (OutcomeJson.read(fields.get("broken")) instanceof Outcome.Failed failure) {
+      return new Broken(failure);
+    }
+    throw new IllegalArgumentException("no failure: " + line);
   }
 }

@@ -1,6 +1,7 @@
 package drover.spark.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drover.core.Outcome;
 import drover.core.Report;
 import drover.core.json.Fields;
 import drover.core.json.Json;
@@ -14,6 +15,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -36,7 +38,7 @@ public final class WorkerMain {
   private static final byte[] FULL_HEAP =
       line(new Reply.Broken(REASONS.of(new OutOfMemoryError("Java heap space"))));
 
-  private final InThread thread = new InThread(REASONS);
+  private final InThread thread = new InThread(REASONS, Optional.empty());
   private final BlockingQueue<Fields> calls = new LinkedBlockingQueue<>();
 
   /** Whether the trial that reported goes on. */
@@ -151,7 +153,7 @@ public final class WorkerMain {
     try {
       return new Reply.Tested(thread.test(call));
     } catch (IllegalStateException e) {
-      return new Reply.Broken(String.valueOf(e.getMessage()));
+      return new Reply.Broken(new Outcome.Failed(String.valueOf(e.getMessage())));
     }
   }
 

@@ -1,6 +1,8 @@
 package drover.spark.worker;
 
+import drover.core.Cause;
 import drover.core.Outcome;
+import drover.core.TimeLimit;
 import drover.core.TrialRun;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,6 +33,7 @@ public final class WorkerPool implements Isolation {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
 
   private final WorkerSettings settings;
+  private final Optional<TimeLimit> limit;
   private final Path scratch;
   private final ProcessBuilder command;
   private final Deque<WorkerProcess> idle = new ArrayDeque<>();
@@ -39,11 +43,13 @@ public final class WorkerPool implements Isolation {
   /**
    * A pool whose workers load classes as the calling thread does. Starts no process yet.
    *
+   * @param limit of each trial's time
    * @param folder where the workers' files go; it exists
    * @throws UncheckedIOException if the folder cannot be written
    */
-  public WorkerPool(WorkerSettings settings, Path folder) {
+  public WorkerPool(WorkerSettings settings, Optional<TimeLimit> limit, Path folder) {
     this.settings = settings;
+    this.limit = limit;
     try {
       scratch = Files.createTempDirectory(folder, "workers-");
       command = WorkerCommand.of(settings, scratch);
@@ -58,7 +64,7 @@ public final class WorkerPool implements Isolation {
     try {
       return lend(worker -> worker.evaluate(call, listener));
     } catch (IOException e) {
-      Outcome outcome = new Outcome.Failed(notStarted(e));
+      Outcome outcome = new Outcome.Failed(Cause.ENVIRONMENT, notStarted(e));
       return new TrialRun(outcome, true, List.of(), "", Instant.now(), Duration.ZERO, false);
     }
   }
@@ -128,7 +134,7 @@ public final class WorkerPool implements Isolation {
       }
       all.remove(worker);
     }
-    WorkerProcess worker = WorkerProcess.start(command);
+    WorkerProcess worker = WorkerProcess.start(command, limit);
     all.add(worker);
     return worker;
   }

@@ -1,5 +1,6 @@
 package drover.spark.worker;
 
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.core.Outcome;
@@ -58,7 +59,7 @@ class WorkerCommandTest {
             call.model());
     try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, own)) {
       Thread.currentThread().setContextClassLoader(loader);
-      try (WorkerPool pool = new WorkerPool(SETTINGS, folder)) {
+      try (WorkerPool pool = new WorkerPool(SETTINGS, Optional.empty(), folder)) {
         Outcome outcome = pool.evaluate(mine).outcome();
         assertThat(outcome).isInstanceOf(Outcome.Scored.class);
         assertThat(((Outcome.Scored) outcome).loss()).isBetween(24.0, 32.0);

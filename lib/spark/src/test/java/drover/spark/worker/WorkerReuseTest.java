@@ -1,5 +1,6 @@
 package drover.spark.worker;
 
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.core.Outcome;
@@ -45,7 +46,7 @@ class WorkerReuseTest {
   }
 
   private WorkerPool pool(int maxTrials, long maxResident) {
-    return new WorkerPool(new WorkerSettings(64L << 20, 1L << 30, maxTrials, maxResident), folder);
+    return new WorkerPool(new WorkerSettings(64L << 20, 1L << 30, maxTrials, maxResident), Optional.empty(), folder);
   }
 
   private List<Double> pids(WorkerPool pool, int trials, String deed) throws Exception {
