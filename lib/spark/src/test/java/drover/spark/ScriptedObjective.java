@@ -1,5 +1,7 @@
 package drover.spark;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import drover.core.Objective;
 import drover.core.Outcome;
 import drover.core.Trial;
@@ -26,6 +28,8 @@ public final class ScriptedObjective implements Objective {
       case "throw" -> throw new IOException("no such luck");
       case "exhaust" -> throw new OutOfMemoryError("Java heap space");
       case "die" -> die();
+      case "kill", "abort" -> kill(act);
+      case "spin" -> spin(path(trial));
       case "hang" -> hang(path(trial));
       case "hang-first" -> hangFirst(trial, context);
       case "report-and-wait" -> reportAndWait(trial, context);
@@ -53,6 +57,26 @@ public final class ScriptedObjective implements Objective {
   private static Outcome die() {
     Runtime.getRuntime().halt(3);
     throw new AssertionError("it lives");
+  }
+
+  /** As the system's memory killer, or a native library, ends this process. */
+  private static Outcome kill(String act) throws Exception {
+    String signal = act.equals("kill") ? "-KILL" : "-ABRT";
+    String pid = Long.toString(ProcessHandle.current().pid());
+    new ProcessBuilder("kill", signal, pid).start().waitFor();
+    return new Outcome.Infeasible("survived for " + new CountDownLatch(1).await(60, SECONDS));
+  }
+
+  /** Leaves the number of its process, and heeds nothing. */
+  private static Outcome spin(Path path) throws IOException {
+    Files.writeString(path, Long.toString(ProcessHandle.current().pid()));
+    while (true) {
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        // As native code would: it does not even notice.
+      }
+    }
   }
 
   /** Leaves the number of the process that a test would kill, and waits for its end. */
