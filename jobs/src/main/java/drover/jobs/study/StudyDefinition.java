@@ -24,6 +24,7 @@ import drover.core.study.StudyListener;
 import drover.core.study.StudyPlan;
 import drover.core.study.StudyState;
 import drover.search.Stoppers;
+import drover.spark.CheckpointStore;
 import drover.spark.Reporting;
 import drover.spark.worker.WorkerSettings;
 import java.io.IOException;
@@ -148,6 +149,11 @@ public final class StudyDefinition {
   /** The limits of worker processes. */
   public WorkerSettings workers() {
     return workers;
+  }
+
+  /** Where checkpoints go, and how often. */
+  public CheckpointStore checkpoints() {
+    return CheckpointStore.of(folder.checkpoints().toUri(), trial.checkpointInterval());
   }
 
   /** True if trials run in worker processes, false if in the task's own thread. */

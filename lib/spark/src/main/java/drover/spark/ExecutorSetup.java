@@ -18,6 +18,7 @@ final class ExecutorSetup implements Serializable {
   private final WorkerSettings workers;
   private final Reporting reporting;
   private final Models models;
+  private final CheckpointStore checkpoints;
   private transient volatile @Nullable Template template;
 
   ExecutorSetup(
@@ -26,13 +27,15 @@ final class ExecutorSetup implements Serializable {
       boolean process,
       WorkerSettings workers,
       Reporting reporting,
-      Models models) {
+      Models models,
+      CheckpointStore checkpoints) {
     this.spec = spec;
     this.files = List.copyOf(files);
     this.process = process;
     this.workers = workers;
     this.reporting = reporting;
     this.models = models;
+    this.checkpoints = checkpoints;
   }
 
   ObjectiveSpec spec() {
@@ -59,6 +62,10 @@ final class ExecutorSetup implements Serializable {
 
   Models models() {
     return models;
+  }
+
+  CheckpointStore checkpoints() {
+    return checkpoints;
   }
 
   /** The objective's settings with a trial's values in place of the ranges, as JSON. */

@@ -1,5 +1,6 @@
 package drover.spark;
 
+import drover.core.Attempt;
 import drover.core.ObjectiveSpec;
 import drover.core.Trial;
 import drover.core.TrialListener;
@@ -64,6 +65,7 @@ public final class SparkTrialRunner implements TrialRunner {
    * @param process true if trials run in worker processes, false if in the task's own thread
    * @param reporting how trials report while they run
    * @param models Hadoop URI of the folder where kept models go
+   * @param checkpoints where checkpoints go, and how often
    * @throws IOException if there is no such data file
    */
   public SparkTrialRunner(
@@ -73,7 +75,8 @@ public final class SparkTrialRunner implements TrialRunner {
       boolean process,
       WorkerSettings workers,
       Reporting reporting,
-      URI models)
+      URI models,
+      CheckpointStore checkpoints)
       throws IOException {
     this.spark = spark.sc();
     this.study = study;
@@ -85,7 +88,13 @@ public final class SparkTrialRunner implements TrialRunner {
     setup =
         spark.broadcast(
             new ExecutorSetup(
-                spec, files, process, workers, reporting, new Models(models.toString())));
+                spec,
+                files,
+                process,
+                workers,
+                reporting,
+                new Models(models.toString()),
+                checkpoints));
     one = spark.parallelize(List.<Object>of(0), 1).rdd();
     this.spark.addSparkListener(events);
   }
@@ -108,13 +117,14 @@ public final class SparkTrialRunner implements TrialRunner {
   }
 
   @Override
-  public CompletableFuture<TrialRun> start(Trial trial, double keepModel, TrialListener listener) {
+  public CompletableFuture<TrialRun> start(Attempt attempt, TrialListener listener) {
+    Trial trial = attempt.trial();
     Launch launch = new Launch(listener);
     return submit(
         launch,
         "trial " + trial.id(),
         trial,
-        new EvaluateTask(setup, trial, keepModel),
+        new EvaluateTask(setup, attempt),
         result ->
             isGivenUp(result)
                 ? launch.lost(result.failed().get())

@@ -2,6 +2,7 @@ package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.core.Attempt;
 import drover.core.Goal;
 import drover.core.ObjectiveSpec;
 import drover.core.Outcome;
@@ -59,7 +60,8 @@ final class LostExecutorTest {
             false,
             SparkTrialRunnerContract.WORKERS,
             Reporting.EACH_ANSWERED,
-            folder.toUri());
+            folder.toUri(),
+            CheckpointStore.of(folder.resolve("checkpoints").toUri(), Optional.empty()));
     runner.awaitExecutors(Duration.ofMinutes(1));
   }
 
@@ -74,7 +76,7 @@ final class LostExecutorTest {
     Path pid = folder.resolve("pid");
     Queue<String> told = new ConcurrentLinkedQueue<>();
     CompletableFuture<TrialRun> run =
-        runner.start(Trials.acting(1, "hang-first", pid), 0, told::add);
+        runner.start(new Attempt(Trials.acting(1, "hang-first", pid), 0), told::add);
     List<CompletableFuture<TrialRun>> others = new ArrayList<>();
     IntStream.range(2, 22).forEach(id -> others.add(start(id)));
     long executor = Long.parseLong(TrialRunnerContract.awaitText(pid));
@@ -91,7 +93,7 @@ final class LostExecutorTest {
   @Test
   void aTrialThatKillsEachExecutorIsOneFaultWhateverSparkTried() throws Exception {
     Queue<String> told = new ConcurrentLinkedQueue<>();
-    TrialRun run = runner.start(Trials.acting(50, "die"), 0, told::add).get();
+    TrialRun run = runner.start(new Attempt(Trials.acting(50, "die"), 0), told::add).get();
     assertThat(told).hasSize(2);
     assertThat(run.outcome()).isInstanceOf(Outcome.Failed.class);
     assertThat(run.outcome().toString()).contains("executor lost").contains("3");
@@ -100,6 +102,6 @@ final class LostExecutorTest {
   }
 
   private static CompletableFuture<TrialRun> start(int id) {
-    return runner.start(Trials.scoring(id, 0.5), Double.NEGATIVE_INFINITY, executor -> {});
+    return runner.start(new Attempt(Trials.scoring(id, 0.5), Double.NEGATIVE_INFINITY), executor -> {});
   }
 }

@@ -1,7 +1,9 @@
 package drover.core.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The study file's {@code trial} section.
@@ -9,8 +11,11 @@ import java.util.Locale;
  * @param attempts how many attempts a trial has when its worker dies or its executor is given up by
  *     Spark, at least 1
  * @param isolation where its objective runs
+ * @param checkpointInterval the shortest time between two checkpoints of a running trial; empty:
+ *     none are made
  */
-public record TrialSettings(int attempts, Isolation isolation) {
+public record TrialSettings(
+    int attempts, Isolation isolation, Optional<Duration> checkpointInterval) {
 
   /** Where a trial's objective runs. */
   public enum Isolation {
@@ -29,6 +34,7 @@ public record TrialSettings(int attempts, Isolation isolation) {
         Isolation.valueOf(
             trial
                 .oneOf("isolation", List.of("auto", "process", "thread"))
-                .toUpperCase(Locale.ROOT)));
+                .toUpperCase(Locale.ROOT)),
+        trial.durationOr("none", "checkpoint-interval"));
   }
 }

@@ -1,5 +1,6 @@
 package drover.core.study;
 
+import drover.core.Attempt;
 import drover.core.Goal;
 import drover.core.Trial;
 import drover.core.TrialRun;
@@ -66,18 +67,18 @@ final class InFlight implements RunningTrials {
   /**
    * Hands a trial to the runner.
    *
-   * @param attempt the number of the last attempt of earlier launches
-   * @param keepModel as {@link TrialRunner#start} has it
+   * @param attempt the launch's first attempt
    */
-  void launch(Trial trial, int attempt, double keepModel) {
-    Attempts attempts = new Attempts(attempt);
+  void launch(Attempt attempt) {
+    Trial trial = attempt.trial();
+    Attempts attempts = new Attempts(attempt.number());
     Flight flight =
         new Flight(
             trial,
             goal,
             stopping,
             executor -> loop.accept(() -> started(trial.id(), attempts.next(), executor)));
-    CompletableFuture<TrialRun> run = runner.start(trial, keepModel, flight);
+    CompletableFuture<TrialRun> run = runner.start(attempt, flight);
     launched.put(trial.id(), new Launched(flight, run));
     CompletableFuture<TrialRun> unused =
         run.whenComplete(

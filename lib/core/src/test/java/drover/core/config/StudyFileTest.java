@@ -110,7 +110,7 @@ class StudyFileTest {
             new StudySettings(
                 "digits", "studies", 0, 100, OptionalInt.empty(), Optional.empty(), Order.ARRIVAL));
     assertThat(TrialSettings.read(file.section("trial")))
-        .isEqualTo(new TrialSettings(2, Isolation.AUTO));
+        .isEqualTo(new TrialSettings(2, Isolation.AUTO, Optional.of(Duration.ofSeconds(30))));
     assertThat(Goals.read(file.section("objective"), FakeObjective.PLAN))
         .containsExactly(new Goal("accuracy", true));
     assertThat(file.template().space().parameters()).isEmpty();

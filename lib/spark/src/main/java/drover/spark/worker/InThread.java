@@ -1,5 +1,7 @@
 package drover.spark.worker;
 
+import drover.core.Checkpoint;
+import drover.core.Continuation;
 import drover.core.Objective;
 import drover.core.Outcome;
 import drover.core.TrialRun;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -38,7 +41,7 @@ public final class InThread implements Isolation {
   @Override
   public TrialRun evaluate(ObjectiveCall call, ReportListener listener)
       throws InterruptedException {
-    Evaluation evaluation = new Evaluation(listener);
+    Evaluation evaluation = new Evaluation(call.checkpointing(), listener);
     Instant started = Instant.now();
     long start = System.nanoTime();
     Outcome outcome;
@@ -64,13 +67,16 @@ public final class InThread implements Isolation {
       model = false;
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    return new TrialRun(outcome, fault, evaluation.curve(), "", started, elapsed, model);
+    int from = call.checkpointing().start().map(Checkpoint::step).orElse(0);
+    Continuation continuation = new Continuation(from, evaluation.offered(), List.of());
+    return new TrialRun(
+        outcome, fault, evaluation.curve(), "", started, elapsed, model, continuation);
   }
 
   @Override
   public Map<String, Double> test(ObjectiveCall call) throws InterruptedException {
     try {
-      CallContext context = CallContext.of(call, report -> {});
+      CallContext context = CallContext.of(call, new Evaluation(Checkpointing.NONE, ReportListener.NONE));
       Map<String, Double> metrics = new TreeMap<>(objective(call).test(call.trial(), context));
       metrics.values().removeIf(value -> !Double.isFinite(value));
       return metrics;

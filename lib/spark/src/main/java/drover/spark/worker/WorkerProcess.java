@@ -63,10 +63,14 @@ final class WorkerProcess {
     boolean goesOn = true;
     trials++;
     Reply reply = call("evaluate", call);
-    while (goesOn && reply instanceof Reply.Reported reported) {
-      curve.add(reported.report());
-      goesOn = listener.reported(reported.report());
-      send(Json.object().put("goes-on", goesOn));
+    while (goesOn && (reply instanceof Reply.Reported || reply instanceof Reply.Saved)) {
+      if (reply instanceof Reply.Saved saved) {
+        listener.saved(saved.checkpoint());
+      } else if (reply instanceof Reply.Reported reported) {
+        curve.add(reported.report());
+        goesOn = listener.reported(reported.report());
+        send(Json.object().put("goes-on", goesOn));
+      }
       reply = goesOn ? replies.take() : lastReply();
     }
     if (reply instanceof Reply.Evaluated evaluated) {
