@@ -103,8 +103,7 @@ public record CheckpointStore(String folder, long intervalMillis) implements Ser
    *
    * @param curve the trial's own reports so far
    */
-  void save(
-      int trial, int attempt, SavedCheckpoint saved, List<Report> curve, Configuration hadoop)
+  void save(int trial, int attempt, SavedCheckpoint saved, List<Report> curve, Configuration hadoop)
       throws IOException {
     java.nio.file.Path file = saved.file();
     Entry entry =

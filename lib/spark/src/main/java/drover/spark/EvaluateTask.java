@@ -36,9 +36,7 @@ final class EvaluateTask extends TrialTask {
     this.attempt = attempt.number();
     this.ancestors =
         new ArrayList<>(
-            attempt.ancestors().stream()
-                .map(trial -> Json.text(TrialJson.write(trial)))
-                .toList());
+            attempt.ancestors().stream().map(trial -> Json.text(TrialJson.write(trial))).toList());
     this.keepModel = attempt.keepModel();
     this.mayContinue = attempt.mayContinue();
   }
@@ -47,8 +45,7 @@ final class EvaluateTask extends TrialTask {
   ObjectNode run(TaskCalls calls, Trial trial) throws Exception {
     ExecutorSetup study = calls.study();
     LiveReports reports = LiveReports.ofTask(study.reporting(), executor());
-    List<Trial> lineage =
-        ancestors.stream().map(text -> TrialJson.read(Json.parse(text))).toList();
+    List<Trial> lineage = ancestors.stream().map(text -> TrialJson.read(Json.parse(text))).toList();
     int number = attempt + TaskContext.get().attemptNumber();
     TrialRun run =
         new LineageEvaluation(calls, Isolations.of(study), LocalFiles.ofExecutor().hadoop())

@@ -102,6 +102,7 @@ final class LostExecutorTest {
   }
 
   private static CompletableFuture<TrialRun> start(int id) {
-    return runner.start(new Attempt(Trials.scoring(id, 0.5), Double.NEGATIVE_INFINITY), executor -> {});
+    return runner.start(
+        new Attempt(Trials.scoring(id, 0.5), Double.NEGATIVE_INFINITY), executor -> {});
   }
 }

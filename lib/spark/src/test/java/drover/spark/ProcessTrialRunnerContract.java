@@ -2,17 +2,17 @@ package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drover.core.Trial;
-import drover.core.Report;
-import drover.core.Params;
-import drover.core.Note;
-import drover.core.Continuation;
 import drover.core.Attempt;
+import drover.core.Continuation;
+import drover.core.Note;
 import drover.core.Outcome;
+import drover.core.Params;
+import drover.core.Report;
+import drover.core.Trial;
 import drover.core.TrialRun;
-import java.util.Map;
-import java.util.List;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -46,8 +46,7 @@ abstract class ProcessTrialRunnerContract extends SparkTrialRunnerContract {
     assertThat(run.continuation()).isEqualTo(new Continuation(3, 6, List.of()));
     assertThat(run.curve()).extracting(Report::step).containsExactly(1, 2, 3, 4, 5, 6);
     assertThat(follower.reports).containsExactlyElementsOf(run.curve());
-    assertThat(models().resolve("110.zip"))
-        .hasContent("110:1 110:2 110:3 110:4 110:5 110:6 ");
+    assertThat(models().resolve("110.zip")).hasContent("110:1 110:2 110:3 110:4 110:5 110:6 ");
   }
 
   @Test

@@ -3,17 +3,15 @@ package drover.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drover.core.Note;
-import drover.core.Params;
-import drover.core.Continuation;
 import drover.core.Attempt;
+import drover.core.Continuation;
+import drover.core.Note;
 import drover.core.Outcome;
+import drover.core.Params;
 import drover.core.Report;
 import drover.core.Trial;
 import drover.core.TrialRun;
 import drover.core.TrialRunner;
-import java.util.stream.Stream;
-import java.util.OptionalInt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +20,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,8 +143,10 @@ abstract class TrialRunnerContract {
 
   @Test
   void aModelIsKeptIfItsLossIsAtMostTheThreshold() throws Exception {
-    TrialRun worse = runner().start(new Attempt(Trials.scoring(10, 0.5), 0.4), executor -> {}).get();
-    TrialRun equal = runner().start(new Attempt(Trials.scoring(11, 0.4), 0.4), executor -> {}).get();
+    TrialRun worse =
+        runner().start(new Attempt(Trials.scoring(10, 0.5), 0.4), executor -> {}).get();
+    TrialRun equal =
+        runner().start(new Attempt(Trials.scoring(11, 0.4), 0.4), executor -> {}).get();
     assertThat(worse.model()).isFalse();
     assertThat(equal.model()).isTrue();
     assertThat(models().resolve("10.zip")).doesNotExist();
@@ -154,7 +156,11 @@ abstract class TrialRunnerContract {
   @Test
   void aKeptModelIsReplacedByALaterAttemptAndNothingElseIsLeft() throws Exception {
     for (double loss : List.of(0.5, 0.25)) {
-      assertThat(runner().start(new Attempt(Trials.scoring(12, loss), 1), executor -> {}).get().model())
+      assertThat(
+              runner()
+                  .start(new Attempt(Trials.scoring(12, loss), 1), executor -> {})
+                  .get()
+                  .model())
           .isTrue();
     }
     try (var files = Files.list(models())) {

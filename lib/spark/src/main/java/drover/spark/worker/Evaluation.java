@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The reports and checkpoints of one evaluation, made on any thread, and whether it was
- * stopped. Made by the thread that evaluates.
+ * The reports and checkpoints of one evaluation, made on any thread, and whether it was stopped.
+ * Made by the thread that evaluates.
  */
 final class Evaluation {
 

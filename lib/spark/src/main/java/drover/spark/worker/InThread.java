@@ -76,7 +76,8 @@ public final class InThread implements Isolation {
   @Override
   public Map<String, Double> test(ObjectiveCall call) throws InterruptedException {
     try {
-      CallContext context = CallContext.of(call, new Evaluation(Checkpointing.NONE, ReportListener.NONE));
+      CallContext context =
+          CallContext.of(call, new Evaluation(Checkpointing.NONE, ReportListener.NONE));
       Map<String, Double> metrics = new TreeMap<>(objective(call).test(call.trial(), context));
       metrics.values().removeIf(value -> !Double.isFinite(value));
       return metrics;
