@@ -6,6 +6,7 @@ import drover.core.Searcher;
 import drover.core.Trial;
 import drover.core.TrialRun;
 import drover.jobs.study.StudyDefinition;
+import drover.spark.worker.Checkpointing;
 import drover.spark.worker.InThread;
 import drover.spark.worker.ObjectiveCall;
 import java.util.List;
@@ -47,7 +48,8 @@ final class PlainTrials {
         spec.goals(),
         spec.seed(),
         Map.of(),
-        model);
+        model,
+        Checkpointing.NONE);
   }
 
   private static void requireScore(TrialRun run) {

@@ -25,6 +25,7 @@ import drover.core.study.StudyListener;
 import drover.core.study.StudyPlan;
 import drover.core.study.StudyState;
 import drover.search.Stoppers;
+import drover.spark.CheckpointStore;
 import drover.spark.Reporting;
 import drover.spark.worker.WorkerSettings;
 import java.io.IOException;
@@ -157,6 +158,11 @@ public final class StudyDefinition {
   /** How long a trial may run. */
   public Optional<TimeLimit> timeLimit() {
     return trial.timeLimit();
+  }
+
+  /** Where checkpoints go, and how often. */
+  public CheckpointStore checkpoints() {
+    return CheckpointStore.of(folder.checkpoints().toUri(), trial.checkpointInterval());
   }
 
   /** True if trials run in worker processes, false if in the task's own thread. */

@@ -7,6 +7,7 @@ import drover.core.journal.Event;
 import drover.core.journal.Journal;
 import drover.core.report.ProgressText;
 import drover.core.report.StudyTable;
+import drover.core.study.CheckpointRetention;
 import drover.core.study.Study;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
@@ -80,7 +81,8 @@ public final class StudySession implements AutoCloseable {
         definition.workers(),
         definition.timeLimit(),
         definition.reporting(),
-        definition.folder().models().toUri());
+        definition.folder().models().toUri(),
+        definition.checkpoints());
   }
 
   /**
@@ -115,6 +117,7 @@ public final class StudySession implements AutoCloseable {
     Searcher searcher = definition.newSearcher(window);
     out.println("Search " + definition.text(searcher));
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
+    listeners.add(new CheckpointRetention(definition.folder(), searcher::mayContinue));
     listeners.add(progress(before));
     listeners.addAll(List.of(more));
     Study study =

@@ -1,5 +1,6 @@
 package drover.dl4j;
 
+import drover.core.Checkpoint;
 import drover.core.Objective;
 import drover.core.Outcome;
 import drover.core.Randomness;
@@ -11,8 +12,8 @@ import drover.dl4j.layers.InfeasibleException;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
@@ -21,6 +22,9 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
  * Trains a DL4J network on labelled examples and scores it on the validation part. The model that
  * it leaves is a file of DL4J's {@link ModelSerializer}: weights, the updater's state and the
  * normalisation of the features.
+ *
+ * <p>A trial that starts from a checkpoint trains from its epoch on. With its parent's params it
+ * equals one training that went through; otherwise {@link Progress#restore} says what it keeps.
  */
 public final class Dl4jObjective implements Objective {
 
@@ -41,25 +45,34 @@ public final class Dl4jObjective implements Objective {
       Trial trial, Dl4jSettings settings, Dataset data, TrialContext context)
       throws InfeasibleException, InterruptedException, IOException {
     Examples examples = data.train();
-    MultiLayerNetwork network =
-        Network.create(
+    Network network =
+        Networks.create(
             settings,
             examples.shape(),
+            Task.CLASSIFICATION,
             examples.classes().size(),
             Randomness.seed(context.seed(), trial.id(), "weights"));
+    int epochs = Math.min(settings.training().epochs(), trial.budget());
+    Progress start = start(trial, settings, network, context);
     try (Training training =
-        new Training(network, data, settings.training().batchSize(), trial.id(), context)) {
-      int epochs = Math.min(settings.training().epochs(), trial.budget());
+        new Training(network, data, settings.training().batchSize(), start, context)) {
       Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
-      metrics.put(PARAMETERS, (double) network.numParams());
-      File model = context.model().toFile();
-      ModelSerializer.writeModel(network, model, true);
-      // Not by writeModel itself: it closes its stream twice, which commons-io 2.7 does not allow.
-      ModelSerializer.addNormalizerToModel(model, data.normalisation());
+      metrics.put(PARAMETERS, (double) network.params().length());
+      start.after(Math.max(epochs, start.epoch())).save(network, data.normalisation(), context.model());
       return metrics;
     } finally {
-      Network.release(network);
+      network.release();
     }
+  }
+
+  private static Progress start(
+      Trial trial, Dl4jSettings settings, Network fresh, TrialContext context)
+      throws IOException {
+    String updater = settings.training().updater().rule().getClass().getSimpleName();
+    Optional<Checkpoint> from = context.start();
+    return from.isPresent()
+        ? Progress.restore(from.get().file(), fresh, updater)
+        : new Progress(trial.id(), 0, updater);
   }
 
   @Override
@@ -73,11 +86,11 @@ public final class Dl4jObjective implements Objective {
     DataNormalization normalisation = ModelSerializer.restoreNormalizerFromFile(file);
     INDArray rows = examples.rows();
     normalisation.transform(rows);
-    MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(file, false);
+    Network network = Networks.restore(file, false);
     try (Evaluation test = new Evaluation(rows, examples.labels(), examples.classes().size())) {
       return test.of(network);
     } finally {
-      Network.release(network);
+      network.release();
     }
   }
 }

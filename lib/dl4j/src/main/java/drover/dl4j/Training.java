@@ -5,9 +5,10 @@ import drover.core.TrialContext;
 import drover.dl4j.Batches.Batch;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.layers.InfeasibleException;
+import java.io.IOException;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -16,22 +17,23 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Training implements AutoCloseable {
 
-  private final MultiLayerNetwork network;
+  private final Network network;
   private final TrialContext context;
-  private final int lineage;
+  private final Progress start;
+  private final DataNormalization normalisation;
   private final Batches batches;
   private final Evaluation validation;
 
   /**
    * A training of a network on a data set.
    *
-   * @param lineage the trial with which the network began
+   * @param start how far the network has come already
    */
-  Training(
-      MultiLayerNetwork network, Dataset data, int batchSize, int lineage, TrialContext context) {
+  Training(Network network, Dataset data, int batchSize, Progress start, TrialContext context) {
     this.network = network;
     this.context = context;
-    this.lineage = lineage;
+    this.start = start;
+    normalisation = data.normalisation();
     batches = new Batches(data.train(), batchSize);
     validation =
         new Evaluation(
@@ -41,27 +43,38 @@ final class Training implements AutoCloseable {
   }
 
   /**
-   * Trains and reports each epoch.
+   * Trains until so many epochs are done; reports each, and offers it as a checkpoint.
    *
    * @return the metrics after the last epoch
    * @throws InfeasibleException as soon as it diverges
    */
-  Map<String, Double> run(int epochs) throws InfeasibleException, InterruptedException {
+  Map<String, Double> run(int epochs)
+      throws InfeasibleException, InterruptedException, IOException {
     Map<String, Double> metrics = Map.of();
-    for (int epoch = 1; epoch <= epochs; epoch++) {
+    for (int epoch = start.epoch() + 1; epoch <= epochs; epoch++) {
       train(epoch);
       metrics = measure(epoch);
       context.report(epoch, metrics);
+      offer(epoch, epoch == epochs);
+    }
+    if (start.epoch() >= epochs) { // nothing is left to train
+      metrics = measure(start.epoch());
+      offer(start.epoch(), true);
     }
     return metrics;
   }
 
+  private void offer(int epoch, boolean last) throws IOException {
+    context.checkpoint(
+        epoch, last, file -> start.after(epoch).save(network, normalisation, file));
+  }
+
   private void train(int epoch) throws InfeasibleException, InterruptedException {
     // Dropout draws from ND4J's generator of this thread.
-    Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), lineage, "epoch " + epoch));
-    RandomGenerator order = Randomness.of(context.seed(), lineage, "order " + epoch);
+    Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), start.lineage(), "epoch " + epoch));
+    RandomGenerator order = Randomness.of(context.seed(), start.lineage(), "order " + epoch);
     for (Batch batch : batches.shuffled(order)) {
-      network.fit(batch.features(), batch.labels());
+      network.fit(batch.features(), batch.labels(), null);
       if (!Double.isFinite(network.score())) {
         throw diverged(epoch, "loss is " + network.score());
       }

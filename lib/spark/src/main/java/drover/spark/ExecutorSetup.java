@@ -21,6 +21,7 @@ final class ExecutorSetup implements Serializable {
   private final @Nullable TimeLimit timeLimit;
   private final Reporting reporting;
   private final Models models;
+  private final CheckpointStore checkpoints;
   private transient volatile @Nullable Template template;
 
   ExecutorSetup(
@@ -30,7 +31,8 @@ final class ExecutorSetup implements Serializable {
       WorkerSettings workers,
       Optional<TimeLimit> timeLimit,
       Reporting reporting,
-      Models models) {
+      Models models,
+      CheckpointStore checkpoints) {
     this.spec = spec;
     this.files = List.copyOf(files);
     this.process = process;
@@ -38,6 +40,7 @@ final class ExecutorSetup implements Serializable {
     this.timeLimit = timeLimit.orElse(null);
     this.reporting = reporting;
     this.models = models;
+    this.checkpoints = checkpoints;
   }
 
   ObjectiveSpec spec() {
@@ -69,6 +72,10 @@ final class ExecutorSetup implements Serializable {
 
   Models models() {
     return models;
+  }
+
+  CheckpointStore checkpoints() {
+    return checkpoints;
   }
 
   /** The objective's settings with a trial's values in place of the ranges, as JSON. */

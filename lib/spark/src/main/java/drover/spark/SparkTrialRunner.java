@@ -1,5 +1,6 @@
 package drover.spark;
 
+import drover.core.Attempt;
 import drover.core.ObjectiveSpec;
 import drover.core.TimeLimit;
 import drover.core.Trial;
@@ -68,6 +69,7 @@ public final class SparkTrialRunner implements TrialRunner {
    * @param timeLimit how long a trial may run
    * @param reporting how trials report while they run
    * @param models Hadoop URI of the folder where kept models go
+   * @param checkpoints where checkpoints go, and how often
    * @throws IOException if there is no such data file
    */
   public SparkTrialRunner(
@@ -78,7 +80,8 @@ public final class SparkTrialRunner implements TrialRunner {
       WorkerSettings workers,
       Optional<TimeLimit> timeLimit,
       Reporting reporting,
-      URI models)
+      URI models,
+      CheckpointStore checkpoints)
       throws IOException {
     this.spark = spark.sc();
     this.study = study;
@@ -96,7 +99,8 @@ public final class SparkTrialRunner implements TrialRunner {
                 workers,
                 timeLimit,
                 reporting,
-                new Models(models.toString())));
+                new Models(models.toString()),
+                checkpoints));
     one = spark.parallelize(List.<Object>of(0), 1).rdd();
     this.spark.addSparkListener(events);
   }
@@ -119,13 +123,14 @@ public final class SparkTrialRunner implements TrialRunner {
   }
 
   @Override
-  public CompletableFuture<TrialRun> start(Trial trial, double keepModel, TrialListener listener) {
+  public CompletableFuture<TrialRun> start(Attempt attempt, TrialListener listener) {
+    Trial trial = attempt.trial();
     Launch launch = new Launch(listener);
     return submit(
         launch,
         "trial " + trial.id(),
         trial,
-        new EvaluateTask(setup, trial, keepModel),
+        new EvaluateTask(setup, attempt),
         result ->
             isGivenUp(result)
                 ? launch.lost(

@@ -3,10 +3,12 @@ package drover.spark;
 import static drover.spark.TrialRunnerContract.awaitText;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.core.Attempt;
 import drover.core.Goal;
 import drover.core.ObjectiveSpec;
 import drover.core.Outcome;
 import drover.core.TimeLimit;
+import drover.core.Trial;
 import drover.core.TrialRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,7 +95,8 @@ final class EndlessTrialTest {
 
   private CompletableFuture<TrialRun> start(SparkTrialRunner runner, int id, String act) {
     Path path = folder.resolve(Integer.toString(id));
-    return runner.start(Trials.acting(id, act, path), Double.NEGATIVE_INFINITY, executor -> {});
+    Trial trial = Trials.acting(id, act, path);
+    return runner.start(new Attempt(trial, Double.NEGATIVE_INFINITY), executor -> {});
   }
 
   private static JavaSparkContext spark(String master) {
@@ -131,6 +134,7 @@ final class EndlessTrialTest {
         SparkTrialRunnerContract.WORKERS,
         limit,
         Reporting.EACH_ANSWERED,
-        folder.toUri());
+        folder.toUri(),
+        CheckpointStore.of(folder.resolve("checkpoints").toUri(), Optional.empty()));
   }
 }

@@ -2,6 +2,7 @@ package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.core.Attempt;
 import drover.core.Cause;
 import drover.core.Goal;
 import drover.core.ObjectiveSpec;
@@ -60,7 +61,8 @@ final class LostExecutorTest {
             SparkTrialRunnerContract.WORKERS,
             Optional.empty(),
             Reporting.EACH_ANSWERED,
-            folder.toUri());
+            folder.toUri(),
+            CheckpointStore.of(folder.resolve("checkpoints").toUri(), Optional.empty()));
     runner.awaitExecutors(Duration.ofMinutes(1));
   }
 
@@ -75,7 +77,7 @@ final class LostExecutorTest {
     Path pid = folder.resolve("pid");
     Queue<String> told = new ConcurrentLinkedQueue<>();
     CompletableFuture<TrialRun> run =
-        runner.start(Trials.acting(1, "hang-first", pid), 0, told::add);
+        runner.start(new Attempt(Trials.acting(1, "hang-first", pid), 0), told::add);
     List<CompletableFuture<TrialRun>> others = new ArrayList<>();
     IntStream.range(2, 22).forEach(id -> others.add(start(id)));
     long executor = Long.parseLong(TrialRunnerContract.awaitText(pid));
@@ -92,7 +94,7 @@ final class LostExecutorTest {
   @Test
   void aTrialThatKillsEachExecutorComesBackOnceHoweverOftenSparkTries() throws Exception {
     Queue<String> told = new ConcurrentLinkedQueue<>();
-    TrialRun run = runner.start(Trials.acting(50, "die"), 0, told::add).get();
+    TrialRun run = runner.start(new Attempt(Trials.acting(50, "die"), 0), told::add).get();
     assertThat(told).hasSize(2);
     assertThat(TrialRunnerContract.cause(run)).isEqualTo(Cause.EXECUTOR_LOST);
     assertThat(run.outcome().reason()).endsWith(" was lost: Command exited with code 3");
@@ -100,6 +102,7 @@ final class LostExecutorTest {
   }
 
   private static CompletableFuture<TrialRun> start(int id) {
-    return runner.start(Trials.scoring(id, 0.5), Double.NEGATIVE_INFINITY, executor -> {});
+    return runner.start(
+        new Attempt(Trials.scoring(id, 0.5), Double.NEGATIVE_INFINITY), executor -> {});
   }
 }

@@ -2,6 +2,7 @@ package drover.spark;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import drover.core.Checkpoint;
 import drover.core.Objective;
 import drover.core.Outcome;
 import drover.core.Trial;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -35,6 +37,7 @@ public final class ScriptedObjective implements Objective {
       case "report-and-wait" -> reportAndWait(trial, context);
       case "endless" -> endless(context);
       case "mark" -> mark(trial, context);
+      case "train" -> train(trial, context);
       case "read" -> read(trial, context);
       default -> throw new IllegalArgumentException(act);
     };
@@ -118,6 +121,29 @@ public final class ScriptedObjective implements Objective {
     Files.writeString(
         path(trial), trial.id() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     return context.score(Map.of("value", (double) trial.id()));
+  }
+
+  /**
+   * Trains to its budget: its state is the list of all steps of its lineage. Where there is a
+   * {@code path} at which no file is, it makes one after step 3 and dies.
+   */
+  private static Outcome train(Trial trial, TrialContext context) throws IOException {
+    Optional<Checkpoint> start = context.start();
+    int from = start.map(Checkpoint::step).orElse(0);
+    String before = start.isPresent() ? Files.readString(start.get().file()) : "";
+    StringBuilder state = new StringBuilder(before);
+    for (int step = from + 1; step <= trial.budget(); step++) {
+      state.append(trial.id()).append(':').append(step).append(' ');
+      context.report(step, Map.of("value", 1.0 / step));
+      String now = state.toString();
+      context.checkpoint(step, step == trial.budget(), file -> Files.writeString(file, now));
+      if (step == 3 && trial.params().find("path").isPresent() && Files.notExists(path(trial))) {
+        Files.createFile(path(trial));
+        die();
+      }
+    }
+    Files.writeString(context.model(), state);
+    return context.score(Map.of("value", 1.0 / trial.budget()));
   }
 
   /** Scores the number in a data file. */

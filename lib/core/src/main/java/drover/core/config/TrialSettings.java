@@ -3,8 +3,9 @@ package drover.core.config;
 import drover.core.Cause;
 import drover.core.TimeLimit;
 import drover.core.study.FailureLimit;
-import drover.core.study.FailurePolicy;
 import drover.core.study.FailurePolicy.Reaction;
+import drover.core.study.FailurePolicy;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +18,14 @@ import java.util.Optional;
  * @param failures what becomes of a trial when the machinery breaks
  * @param timeLimit how long a trial may run
  * @param isolation where its objective runs
+ * @param checkpointInterval the shortest time between two checkpoints of a running trial; empty:
+ *     none are made
  */
 public record TrialSettings(
-    FailurePolicy failures, Optional<TimeLimit> timeLimit, Isolation isolation) {
+    FailurePolicy failures,
+    Optional<TimeLimit> timeLimit,
+    Isolation isolation,
+    Optional<Duration> checkpointInterval) {
 
   /** Where a trial's objective runs. */
   public enum Isolation {
@@ -43,7 +49,8 @@ public record TrialSettings(
         Isolation.valueOf(
             trial
                 .oneOf("isolation", List.of("auto", "process", "thread"))
-                .toUpperCase(Locale.ROOT)));
+                .toUpperCase(Locale.ROOT)),
+        trial.durationOr("none", "checkpoint-interval"));
   }
 
   private static Map<Cause, Reaction> reactions(Section causes) {

@@ -1,5 +1,6 @@
 package drover.core.study;
 
+import drover.core.Attempt;
 import drover.core.Goal;
 import drover.core.TimeLimit;
 import drover.core.Trial;
@@ -77,11 +78,11 @@ final class InFlight implements RunningTrials {
   /**
    * Hands a trial to the runner.
    *
-   * @param attempt the number of the last attempt of earlier launches
-   * @param keepModel as {@link TrialRunner#start} has it
+   * @param attempt the launch's first attempt
    */
-  void launch(Trial trial, int attempt, double keepModel) {
-    Attempts attempts = new Attempts(attempt);
+  void launch(Attempt attempt) {
+    Trial trial = attempt.trial();
+    Attempts attempts = new Attempts(attempt.number());
     Flight flight =
         new Flight(
             trial,
@@ -89,7 +90,7 @@ final class InFlight implements RunningTrials {
             limit,
             stopping,
             executor -> loop.accept(() -> started(trial.id(), attempts.next(), executor)));
-    CompletableFuture<TrialRun> run = runner.start(trial, keepModel, flight);
+    CompletableFuture<TrialRun> run = runner.start(attempt, flight);
     launched.put(trial.id(), new Launched(trial, attempts, flight, run));
     CompletableFuture<TrialRun> unused =
         run.whenComplete(

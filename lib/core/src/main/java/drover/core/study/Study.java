@@ -183,7 +183,7 @@ public final class Study {
               .flatMap(TrialRecord::score)
               .map(Outcome.Scored::loss)
               .orElse(Double.POSITIVE_INFINITY);
-      inFlight.launch(trial, state.trials().get(trial.id()).attempt(), keepModel);
+      inFlight.launch(state.attempt(trial, keepModel, learning.mayContinue(trial.id())));
     }
   }
 

@@ -90,6 +90,11 @@ public record TrialRecord(
     return run.map(TrialRun::model).orElse(false);
   }
 
+  /** True if the trial ended and its objective made checkpoints. */
+  public boolean madeCheckpoints() {
+    return run.map(ended -> ended.continuation().offered() > 0).orElse(false);
+  }
+
   /** The state in one word, as {@code trials.csv} has it. */
   public String state() {
     return outcome().map(Outcome::state).orElse(running ? "running" : "asked");

@@ -120,7 +120,12 @@ class StudyFileTest {
                 OptionalDouble.empty(),
                 Order.ARRIVAL));
     assertThat(TrialSettings.read(file.section("trial")))
-        .isEqualTo(new TrialSettings(Policies.DEFAULT, Optional.empty(), Isolation.AUTO));
+        .isEqualTo(
+            new TrialSettings(
+                Policies.DEFAULT,
+                Optional.empty(),
+                Isolation.AUTO,
+                Optional.of(Duration.ofSeconds(30))));
     assertThat(Goals.read(file.section("objective"), FakeObjective.PLAN))
         .containsExactly(new Goal("accuracy", true));
     assertThat(file.template().space().parameters()).isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.Cause;
+import drover.core.Continuation;
 import drover.core.Goal;
 import drover.core.Note;
 import drover.core.Outcome;
@@ -62,7 +63,8 @@ class CodecsTest {
         "3 (höst)",
         AT,
         Duration.ofNanos(1_234_567_890_123L),
-        true);
+        true,
+        outcome.isScored() ? new Continuation(3, 6, List.of(0, 2)) : Continuation.NONE);
   }
 
   static List<Outcome> outcomes() {

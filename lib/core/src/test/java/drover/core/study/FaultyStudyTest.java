@@ -4,6 +4,7 @@ import static drover.core.study.StudyTest.run;
 import static drover.core.study.StudyTest.scored;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.core.Attempt;
 import drover.core.Cause;
 import drover.core.Goal;
 import drover.core.Outcome;
@@ -257,7 +258,8 @@ final class FaultyStudyTest {
 
     @Override
     public CompletableFuture<TrialRun> start(
-        Trial trial, double keepModel, TrialListener listener) {
+        Attempt attempt, TrialListener listener) {
+      Trial trial = attempt.trial();
       CompletableFuture<TrialRun> future =
           new CompletableFuture<>() {
             @Override

@@ -3,6 +3,7 @@ package drover.core.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drover.core.Attempt;
 import drover.core.Goal;
 import drover.core.Note;
 import drover.core.Outcome;
@@ -250,8 +251,8 @@ final class StoppedStudyTest {
     }
 
     @Override
-    public CompletableFuture<TrialRun> start(
-        Trial trial, double keepModel, TrialListener listener) {
+    public CompletableFuture<TrialRun> start(Attempt attempt, TrialListener listener) {
+      Trial trial = attempt.trial();
       CompletableFuture<TrialRun> future = new CompletableFuture<>();
       int pause = timing.nextInt(4);
       Future<?> unused =

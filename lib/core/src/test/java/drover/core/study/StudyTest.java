@@ -3,6 +3,7 @@ package drover.core.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drover.core.Attempt;
 import drover.core.Cause;
 import drover.core.Goal;
 import drover.core.Note;
@@ -376,8 +377,8 @@ class StudyTest {
     }
 
     @Override
-    public CompletableFuture<TrialRun> start(
-        Trial trial, double keepModel, TrialListener listener) {
+    public CompletableFuture<TrialRun> start(Attempt attempt, TrialListener listener) {
+      Trial trial = attempt.trial();
       launches.add(trial.id());
       CompletableFuture<TrialRun> future = new CompletableFuture<>();
       listener.started("test");

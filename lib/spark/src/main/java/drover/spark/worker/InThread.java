@@ -1,5 +1,7 @@
 package drover.spark.worker;
 
+import drover.core.Checkpoint;
+import drover.core.Continuation;
 import drover.core.Objective;
 import drover.core.Outcome;
 import drover.core.TimeLimit;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,7 +55,7 @@ public final class InThread implements Isolation {
   @Override
   public TrialRun evaluate(ObjectiveCall call, ReportListener listener)
       throws InterruptedException {
-    Evaluation evaluation = new Evaluation(listener);
+    Evaluation evaluation = new Evaluation(call.checkpointing(), listener);
     Instant started = Instant.now();
     long start = System.nanoTime();
     Outcome outcome;
@@ -80,13 +83,17 @@ public final class InThread implements Isolation {
     }
     boolean fault = outcome instanceof Outcome.Failed;
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    return new TrialRun(outcome, fault, evaluation.curve(), "", started, elapsed, model);
+    int from = call.checkpointing().start().map(Checkpoint::step).orElse(0);
+    Continuation continuation = new Continuation(from, evaluation.offered(), List.of());
+    return new TrialRun(
+        outcome, fault, evaluation.curve(), "", started, elapsed, model, continuation);
   }
 
   @Override
   public Map<String, Double> test(ObjectiveCall call) throws InterruptedException {
     try {
-      CallContext context = CallContext.of(call, report -> {});
+      CallContext context =
+          CallContext.of(call, new Evaluation(Checkpointing.NONE, ReportListener.NONE));
       Map<String, Double> metrics = new TreeMap<>(objective(call).test(call.trial(), context));
       metrics.values().removeIf(value -> !Double.isFinite(value));
       return metrics;

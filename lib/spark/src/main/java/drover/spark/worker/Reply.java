@@ -20,6 +20,9 @@ sealed interface Reply {
   /** A point of the running trial's curve; the worker waits until it is told to go on or not. */
   record Reported(Report report) implements Reply {}
 
+  /** The running trial wrote a checkpoint; nobody waits for an answer. */
+  record Saved(SavedCheckpoint checkpoint) implements Reply {}
+
   /** The trial came to its end. */
   record Evaluated(TrialRun run) implements Reply {}
 
@@ -36,6 +39,8 @@ sealed interface Reply {
       node.put("ready", true);
     } else if (reply instanceof Reported reported) {
       node.set("report", ReportJson.write(reported.report()));
+    } else if (reply instanceof Saved saved) {
+      node.set("checkpoint", saved.checkpoint().json());
     } else if (reply instanceof Evaluated evaluated) {
       node.set("run", TrialRunJson.write(evaluated.run()));
     } else if (reply instanceof Tested tested) {
@@ -57,6 +62,8 @@ sealed interface Reply {
       return new Ready();
     } else if (fields.find("report").isPresent()) {
       return new Reported(ReportJson.read(fields.get("report")));
+    } else if (fields.find("checkpoint").isPresent()) {
+      return new Saved(SavedCheckpoint.of(fields.get("checkpoint")));
     } else if (fields.find("run").isPresent()) {
       return new Evaluated(TrialRunJson.read(fields.get("run")));
     } else if (fields.find("tested").isPresent()) {

@@ -109,7 +109,19 @@ public final class WorkerMain {
 
   private void evaluate(ObjectiveCall call) throws InterruptedException {
     int number = ended;
-    end(new Reply.Evaluated(thread.evaluate(call, report -> report(number, report))));
+    ReportListener reports =
+        new ReportListener() {
+          @Override
+          public boolean reported(Report report) {
+            return report(number, report);
+          }
+
+          @Override
+          public void saved(SavedCheckpoint checkpoint) {
+            WorkerMain.this.saved(number, checkpoint);
+          }
+        };
+    end(new Reply.Evaluated(thread.evaluate(call, reports)));
   }
 
   /** One at a time, and to its end: each report that was sent has an answer. */
@@ -142,6 +154,12 @@ public final class WorkerMain {
       send(new Reply.Reported(report));
     }
     return number == ended;
+  }
+
+  private synchronized void saved(int number, SavedCheckpoint checkpoint) {
+    if (number == ended) {
+      send(new Reply.Saved(checkpoint));
+    }
   }
 
   private synchronized void end(Reply.Evaluated reply) {

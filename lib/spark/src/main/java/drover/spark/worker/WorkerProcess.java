@@ -77,6 +77,8 @@ final class WorkerProcess {
     while (ended.isEmpty() && !reply.map(WorkerProcess::isLast).orElse(false)) {
       if (reply.isEmpty()) {
         ended = limit.map(time -> time.outcome(call.goals().get(0), curve));
+      } else if (reply.get() instanceof Reply.Saved saved) {
+        listener.saved(saved.checkpoint());
       } else if (reply.get() instanceof Reply.Reported reported) {
         curve.add(reported.report());
         boolean goesOn = listener.reported(reported.report());
@@ -99,7 +101,7 @@ final class WorkerProcess {
   }
 
   private static boolean isLast(Reply reply) {
-    return !(reply instanceof Reply.Reported);
+    return !(reply instanceof Reply.Reported || reply instanceof Reply.Saved);
   }
 
   private static boolean isOutOfMemory(Outcome outcome) {
@@ -123,7 +125,9 @@ final class WorkerProcess {
     long deadline = System.nanoTime() + STOP_NANOS;
     Optional<Reply> reply = next(deadline);
     while (reply.isPresent() && !isLast(reply.get())) {
-      answer(false);
+      if (reply.get() instanceof Reply.Reported) {
+        answer(false);
+      }
       reply = next(deadline);
     }
     if (reply.isEmpty()) {

@@ -184,7 +184,8 @@ abstract class IsolationContract {
                 call.goals(),
                 call.seed(),
                 call.files(),
-                call.model()));
+                call.model(),
+                call.checkpointing()));
     assertThat(run.outcome())
         .isEqualTo(
             new Outcome.Failed(

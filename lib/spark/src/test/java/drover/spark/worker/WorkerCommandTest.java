@@ -56,7 +56,8 @@ class WorkerCommandTest {
             call.goals(),
             call.seed(),
             call.files(),
-            call.model());
+            call.model(),
+            call.checkpointing());
     try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, own)) {
       Thread.currentThread().setContextClassLoader(loader);
       try (WorkerPool pool = new WorkerPool(SETTINGS, Optional.empty(), folder)) {
