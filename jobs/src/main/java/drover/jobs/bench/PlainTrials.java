@@ -7,6 +7,7 @@ import drover.core.Trial;
 import drover.core.TrialRun;
 import drover.jobs.study.StudyDefinition;
 import drover.spark.worker.InThread;
+import drover.spark.worker.Checkpointing;
 import drover.spark.worker.ObjectiveCall;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,8 @@ final class PlainTrials {
         spec.goals(),
         spec.seed(),
         Map.of(),
-        model);
+        model,
+        Checkpointing.NONE);
   }
 
   private static void requireScore(TrialRun run) {
