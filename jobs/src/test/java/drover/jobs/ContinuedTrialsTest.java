@@ -25,8 +25,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -76,7 +74,7 @@ final class ContinuedTrialsTest {
   @Test
   void aPromotedTrialEqualsOneThatTrainedWithoutInterruption() throws Exception {
     List<Trial> asked = asked(whole);
-    Map<Integer, Came> came = came(whole);
+    List<Came> came = came(whole);
     Trial last =
         asked.stream()
             .filter(trial -> came.get(trial.id()).outcome().isScored())
@@ -187,14 +185,12 @@ final class ContinuedTrialsTest {
 
   private record Came(Outcome outcome, List<Report> curve) {}
 
-  private static Map<Integer, Came> came(Path file) throws IOException {
+  /** How the trials came out, by id. */
+  private static List<Came> came(Path file) throws IOException {
     return told(file).stream()
-        .collect(
-            Collectors.toMap(
-                Event.Told::id,
-                told -> new Came(told.run().outcome(), told.run().curve()),
-                (one, other) -> one,
-                TreeMap::new));
+        .sorted(Comparator.comparing(Event.Told::id))
+        .map(told -> new Came(told.run().outcome(), told.run().curve()))
+        .toList();
   }
 
   /** A driver in a JVM of its own; closing it kills it, and its workers end with it. */
