@@ -74,7 +74,6 @@ final class MistakesTest {
             "x.conf:18: search.algorithm must be one of "
                 + String.join(", ", Searchers.names())
                 + ", not 'genetik'; did you mean 'genetic'?",
-            "x.conf:18: unknown key 'population' in search",
             "x.conf:19: unknown key 'wroker'; did you mean 'worker'?");
     assertThat(run.exit()).isEqualTo(2);
   }

@@ -58,7 +58,9 @@ public final class Dl4jObjective implements Objective {
         new Training(network, data, settings.training().batchSize(), start, context)) {
       Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
       metrics.put(PARAMETERS, (double) network.params().length());
-      start.after(Math.max(epochs, start.epoch())).save(network, data.normalisation(), context.model());
+      start
+          .after(Math.max(epochs, start.epoch()))
+          .save(network, data.normalisation(), context.model());
       return metrics;
     } finally {
       network.release();
@@ -66,8 +68,7 @@ public final class Dl4jObjective implements Objective {
   }
 
   private static Progress start(
-      Trial trial, Dl4jSettings settings, Network fresh, TrialContext context)
-      throws IOException {
+      Trial trial, Dl4jSettings settings, Network fresh, TrialContext context) throws IOException {
     String updater = settings.training().updater().rule().getClass().getSimpleName();
     Optional<Checkpoint> from = context.start();
     return from.isPresent()

@@ -65,8 +65,7 @@ final class Training implements AutoCloseable {
   }
 
   private void offer(int epoch, boolean last) throws IOException {
-    context.checkpoint(
-        epoch, last, file -> start.after(epoch).save(network, normalisation, file));
+    context.checkpoint(epoch, last, file -> start.after(epoch).save(network, normalisation, file));
   }
 
   private void train(int epoch) throws InfeasibleException, InterruptedException {

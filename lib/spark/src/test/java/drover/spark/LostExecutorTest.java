@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.core.Attempt;
 import drover.core.Cause;
+import drover.core.Continuation;
 import drover.core.Goal;
+import drover.core.Note;
 import drover.core.ObjectiveSpec;
+import drover.core.Outcome;
+import drover.core.Params;
+import drover.core.Report;
+import drover.core.Trial;
 import drover.core.TrialRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +68,8 @@ final class LostExecutorTest {
             Optional.empty(),
             Reporting.EACH_ANSWERED,
             folder.toUri(),
-            CheckpointStore.of(folder.resolve("checkpoints").toUri(), Optional.empty()));
+            CheckpointStore.of(
+                folder.resolve("checkpoints").toUri(), Optional.of(Duration.ofMillis(1))));
     runner.awaitExecutors(Duration.ofMinutes(1));
   }
 
@@ -89,6 +96,18 @@ final class LostExecutorTest {
     for (CompletableFuture<TrialRun> other : others) {
       assertThat(other.get().outcome().isScored()).isTrue();
     }
+  }
+
+  @Test
+  void itsTrialGoesOnFromTheCheckpointThatItLeft() throws Exception {
+    Map<String, Object> params = Map.of("do", "train", "path", folder.resolve("died").toString());
+    Trial trial = new Trial(60, new Params(params), 6, Note.EMPTY);
+    Follower follower = new Follower(report -> true);
+    TrialRun run = runner.start(new Attempt(trial, 1), follower).get();
+    assertThat(follower.executors).hasSize(2);
+    assertThat(run.continuation()).isEqualTo(new Continuation(3, 6, List.of()));
+    assertThat(run.curve()).extracting(Report::step).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(folder.resolve("60.zip")).hasContent("60:1 60:2 60:3 60:4 60:5 60:6 ");
   }
 
   @Test
