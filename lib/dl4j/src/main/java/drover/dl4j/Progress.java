@@ -1,5 +1,6 @@
 package drover.dl4j;
 
+import drover.dl4j.data.Examples;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.json.Fields;
 import drover.core.json.Json;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 
 /**
  * How far a training has come: with its network, all that another training needs to go on from
@@ -33,10 +33,13 @@ record Progress(int lineage, int epoch, String updater) {
   }
 
   /** Writes a network that has come so far. */
-  void save(Network network, DataNormalization normalisation, Path file) throws IOException {
+  void save(Network network, Examples examples, Path file) throws IOException {
     network.save(file.toFile());
     // Not by save itself: it closes its stream twice, which commons-io 2.7 does not allow.
-    ModelSerializer.addNormalizerToModel(file.toFile(), normalisation);
+    if (!examples.standardisation().isNone()) {
+      ModelSerializer.addNormalizerToModel(
+          file.toFile(), examples.standardisation().normaliser(examples.shape()));
+    }
     ObjectNode entry = Json.object().put("lineage", lineage).put("epoch", epoch);
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       Files.writeString(zip.getPath(ENTRY), Json.text(entry.put("updater", updater)));

@@ -1,5 +1,6 @@
 package drover.dl4j;
 
+import drover.dl4j.data.Examples;
 import drover.core.Randomness;
 import drover.core.TrialContext;
 import drover.dl4j.Batches.Batch;
@@ -8,7 +9,6 @@ import drover.dl4j.layers.InfeasibleException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -20,7 +20,7 @@ final class Training implements AutoCloseable {
   private final Network network;
   private final TrialContext context;
   private final Progress start;
-  private final DataNormalization normalisation;
+  private final Examples examples;
   private final Batches batches;
   private final Evaluation validation;
 
@@ -33,13 +33,9 @@ final class Training implements AutoCloseable {
     this.network = network;
     this.context = context;
     this.start = start;
-    normalisation = data.normalisation();
+    examples = data.train();
     batches = new Batches(data.train(), batchSize);
-    validation =
-        new Evaluation(
-            data.validation().rows(),
-            data.validation().labels(),
-            data.validation().classes().size());
+    validation = new Evaluation(data.validation());
   }
 
   /**
@@ -65,7 +61,7 @@ final class Training implements AutoCloseable {
   }
 
   private void offer(int epoch, boolean last) throws IOException {
-    context.checkpoint(epoch, last, file -> start.after(epoch).save(network, normalisation, file));
+    context.checkpoint(epoch, last, file -> start.after(epoch).save(network, examples, file));
   }
 
   private void train(int epoch) throws InfeasibleException, InterruptedException {
@@ -73,7 +69,7 @@ final class Training implements AutoCloseable {
     Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), start.lineage(), "epoch " + epoch));
     RandomGenerator order = Randomness.of(context.seed(), start.lineage(), "order " + epoch);
     for (Batch batch : batches.shuffled(order)) {
-      network.fit(batch.features(), batch.labels(), null);
+      network.fit(batch.features(), batch.labels(), batch.mask());
       if (!Double.isFinite(network.score())) {
         throw diverged(epoch, "loss is " + network.score());
       }

@@ -46,7 +46,7 @@ final class EvaluateTask extends TrialTask {
   @Override
   ObjectNode run(TaskCalls calls, Trial trial) throws Exception {
     ExecutorSetup study = calls.study();
-    LiveReports reports = LiveReports.ofTask(study.reporting(), executor());
+    LiveReports reports = LiveReports.ofTask(study.reporting(), Executors.name());
     List<Trial> lineage = ancestors.stream().map(text -> TrialJson.read(Json.parse(text))).toList();
     int number = attempt + TaskContext.get().attemptNumber();
     TrialRun run =
@@ -57,7 +57,7 @@ final class EvaluateTask extends TrialTask {
             run.outcome(),
             run.fault(),
             run.curve(),
-            executor(),
+            Executors.name(),
             run.started(),
             run.elapsed(),
             keep(calls, trial, run.outcome()),
@@ -72,7 +72,7 @@ final class EvaluateTask extends TrialTask {
             outcome(thrown),
             true,
             List.of(),
-            executor(),
+            Executors.name(),
             Instant.now(),
             Duration.ZERO,
             false));
@@ -98,10 +98,5 @@ final class EvaluateTask extends TrialTask {
       LOG.warn("the model of trial {} cannot be kept", trial.id(), e);
       return false;
     }
-  }
-
-  private static String executor() {
-    SparkEnv spark = SparkEnv.get();
-    return Launch.executor(spark.executorId(), spark.blockManager().blockManagerId().host());
   }
 }

@@ -6,10 +6,14 @@ import drover.spark.worker.Isolation;
 import drover.spark.worker.OwnThread;
 import drover.spark.worker.WorkerPool;
 import drover.spark.worker.WorkerSettings;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.resource.ResourceInformation;
 
 /**
  * Where this executor evaluates its trials. Pools of worker processes are made when they are first
@@ -17,9 +21,7 @@ import org.apache.spark.SparkEnv;
  */
 final class Isolations {
 
-  private static final Map<Key, Isolation> OPEN = new HashMap<>();
-
-  private record Key(Optional<WorkerSettings> workers, Optional<TimeLimit> limit) {}
+  private static final Map<Kind, Isolation> OPEN = new HashMap<>();
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(Isolations::close, "drover-workers-close"));
@@ -27,23 +29,34 @@ final class Isolations {
 
   private Isolations() {}
 
-  /** Where a study's trials are evaluated. */
+  /** Workers that may stand for each other: a process keeps to the GPUs it was started with. */
+  private record Kind(
+      Optional<WorkerSettings> workers, List<String> gpus, Optional<TimeLimit> limit) {}
+
+  /** Where the calling task's trial of a study is evaluated. */
   static Isolation of(ExecutorSetup study) {
     Optional<WorkerSettings> workers =
         study.process() ? Optional.of(study.workers()) : Optional.empty();
+    List<String> gpus = study.process() ? gpus() : List.of();
     synchronized (OPEN) {
-      return OPEN.computeIfAbsent(new Key(workers, study.timeLimit()), Isolations::open);
+      return OPEN.computeIfAbsent(new Kind(workers, gpus, study.timeLimit()), Isolations::open);
     }
   }
 
-  private static Isolation open(Key key) {
-    if (key.workers().isPresent()) {
+  private static Isolation open(Kind kind) {
+    if (kind.workers().isPresent()) {
       return new WorkerPool(
-          key.workers().get(), key.limit(), LocalFiles.ofExecutor().folder());
+          kind.workers().get(), kind.gpus(), kind.limit(), LocalFiles.ofExecutor().folder());
     }
-    InThread thread = new InThread(key.limit());
+    InThread thread = new InThread(kind.limit());
     boolean local = SparkEnv.get().executorId().equals("driver");
     return local ? new OwnThread(thread) : thread;
+  }
+
+  /** The addresses of the GPUs that Spark gave to the calling task. */
+  private static List<String> gpus() {
+    ResourceInformation gpus = TaskContext.get().resourcesJMap().get("gpu");
+    return gpus == null ? List.of() : Arrays.stream(gpus.addresses()).sorted().toList();
   }
 
   /** Ends all worker processes of this JVM. */

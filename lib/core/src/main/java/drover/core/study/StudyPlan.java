@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param config the effective config as JSON, secrets masked
  * @param trials how many trials to run in all, at least 1
  * @param timeout how long drivers may be at work on it in all
- * @param parallelism how many trials to run at once, or empty for as many as there are slots
+ * @param parallelism how many trials to run at once
  * @param order which outcomes a proposal has seen
  * @param failures what becomes of a trial when the machinery breaks
  * @param target the value of the (only) goal's metric at which the study ends, if any
@@ -31,7 +31,7 @@ public record StudyPlan(
     String config,
     int trials,
     Optional<Duration> timeout,
-    OptionalInt parallelism,
+    Parallelism parallelism,
     Order order,
     FailurePolicy failures,
     OptionalDouble target,

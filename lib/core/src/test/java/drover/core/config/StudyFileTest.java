@@ -9,6 +9,7 @@ import drover.core.Params;
 import drover.core.config.TrialSettings.Isolation;
 import drover.core.json.Json;
 import drover.core.study.Order;
+import drover.core.study.Parallelism;
 import drover.core.study.Policies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ class StudyFileTest {
                 "studies",
                 7,
                 60,
-                OptionalInt.empty(),
+                new Parallelism(OptionalInt.empty(), 1000),
                 Optional.of(Duration.ofMinutes(30)),
                 OptionalDouble.empty(),
                 Order.ARRIVAL));
@@ -115,7 +116,7 @@ class StudyFileTest {
                 "studies",
                 0,
                 100,
-                OptionalInt.empty(),
+                new Parallelism(OptionalInt.empty(), 1000),
                 Optional.empty(),
                 OptionalDouble.empty(),
                 Order.ARRIVAL));

@@ -223,7 +223,7 @@ final class FaultyStudyTest {
         "{}",
         trials,
         Optional.empty(),
-        OptionalInt.empty(),
+        new Parallelism(OptionalInt.empty(), 1000),
         order,
         Policies.limited(maxFailed),
         target,

@@ -162,9 +162,19 @@ final class StoppedStudyTest {
   }
 
   private static StudyPlan plan(int trials, Order order) {
+    Parallelism auto = new Parallelism(OptionalInt.empty(), 1000);
     return new StudyPlan(
-        "s", 1, List.of(GOAL), "{}", trials, Optional.empty(), OptionalInt.empty(), order,
-        Policies.DEFAULT, OptionalDouble.empty(), Optional.empty());
+        "s",
+        1,
+        List.of(GOAL),
+        "{}",
+        trials,
+        Optional.empty(),
+        auto,
+        order,
+        Policies.DEFAULT,
+        OptionalDouble.empty(),
+        Optional.empty());
   }
 
   /** Proposes something beside the best that it was told, so that what it sees matters. */

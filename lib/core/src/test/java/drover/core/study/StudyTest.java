@@ -256,7 +256,7 @@ class StudyTest {
         "{}",
         trials,
         timeout,
-        OptionalInt.empty(),
+        new Parallelism(OptionalInt.empty(), 1000),
         order,
         Policies.DEFAULT,
         OptionalDouble.empty(),

@@ -36,7 +36,7 @@ class WorkerDeathTest {
       new WorkerSettings(32L << 20, 64L << 20, 100, 1L << 30);
 
   @TempDir Path folder;
-  private final WorkerPool pool = new WorkerPool(SETTINGS, Optional.empty(), Processes.FILES);
+  private final WorkerPool pool = new WorkerPool(SETTINGS, List.of(), Processes.FILES);
   private Calls calls = new Calls(Path.of(""));
 
   @BeforeEach
@@ -119,7 +119,7 @@ class WorkerDeathTest {
   @CsvSource({"report on, false", "spin, true"})
   void aTrialWhoseTimeIsUpIsPrunedWithItsLastLoss(String deed, boolean stuck) throws Exception {
     TimeLimit limit = new TimeLimit(Duration.ofSeconds(1));
-    try (WorkerPool hurried = new WorkerPool(SETTINGS, Optional.of(limit), folder)) {
+    try (WorkerPool hurried = new WorkerPool(SETTINGS, List.of(), Optional.of(limit), folder)) {
       double before = pid(hurried, calls);
       TrialRun run = hurried.evaluate(calls.of(1, deed));
       assertThat(run.outcome()).isInstanceOf(Outcome.Pruned.class);
@@ -132,7 +132,7 @@ class WorkerDeathTest {
   @Test
   void aTrialThatHasNoLossWhenItsTimeIsUpHasFailed() throws Exception {
     TimeLimit limit = new TimeLimit(Duration.ofMillis(50)); // no JVM starts so fast
-    try (WorkerPool hurried = new WorkerPool(SETTINGS, Optional.of(limit), folder)) {
+    try (WorkerPool hurried = new WorkerPool(SETTINGS, List.of(), Optional.of(limit), folder)) {
       TrialRun run = hurried.evaluate(calls.of(1, "spin"));
       assertThat(run.outcome())
           .isEqualTo(
@@ -158,7 +158,7 @@ class WorkerDeathTest {
 
   @Test
   void closingEndsBusyAndIdleWorkersAndRemovesTheirFiles() throws Exception {
-    WorkerPool own = new WorkerPool(SETTINGS, Optional.empty(), folder);
+    WorkerPool own = new WorkerPool(SETTINGS, List.of(), folder);
     ExecutorService tasks = Executors.newFixedThreadPool(2);
     List<Future<TrialRun>> runs = new ArrayList<>();
     for (int id : List.of(1, 2)) {
@@ -180,7 +180,8 @@ class WorkerDeathTest {
 
   @Test
   void aWorkerThatCannotStartSaysWhatTheJvmSaid() throws Exception {
-    try (WorkerPool huge = new WorkerPool(new WorkerSettings(1L << 50, 1L << 20, 1, 1), Optional.empty(), folder)) {
+    try (WorkerPool huge =
+        new WorkerPool(new WorkerSettings(1L << 50, 1L << 20, 1, 1), List.of(), folder)) {
       TrialRun run = huge.evaluate(calls.of(1, "score"));
       assertThat(cause(run)).isEqualTo(Cause.ENVIRONMENT);
       assertThat(((Outcome.Failed) run.outcome()).reason())
@@ -213,7 +214,7 @@ class WorkerDeathTest {
     /** Evaluates a trial in the given folder. */
     public static void main(String[] args) throws InterruptedException {
       Path folder = Path.of(args[0]);
-      try (WorkerPool pool = new WorkerPool(SETTINGS, Optional.empty(), folder)) {
+      try (WorkerPool pool = new WorkerPool(SETTINGS, List.of(), folder)) {
         pool.evaluate(new Calls(folder).of(1, "spin"));
       }
     }
