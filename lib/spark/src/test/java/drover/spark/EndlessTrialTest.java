@@ -113,7 +113,8 @@ final class EndlessTrialTest {
             "512m",
             "spark.executor.extraClassPath",
             System.getProperty("java.class.path")),
-        Optional.empty());
+        Optional.empty(),
+        Resources.NONE);
   }
 
   private SparkTrialRunner runner(JavaSparkContext spark, Optional<TimeLimit> limit)
