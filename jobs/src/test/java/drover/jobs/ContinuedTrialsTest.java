@@ -92,7 +92,7 @@ final class ContinuedTrialsTest {
     ObjectiveSpec spec = StudyDefinition.load(whole.toString(), List.of()).objective();
     String settings = Template.of(spec.template()).resolve(one.params());
     TrialRun run =
-        new InThread()
+        new InThread(java.util.Optional.empty())
             .evaluate(
                 new ObjectiveCall(
                     spec.implementation(),
