@@ -6,10 +6,12 @@ import drover.core.Searcher;
 import drover.core.Trial;
 import drover.core.TrialRun;
 import drover.jobs.study.StudyDefinition;
+import drover.spark.worker.Checkpointing;
 import drover.spark.worker.InThread;
 import drover.spark.worker.ObjectiveCall;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs a part of a study's trials in this JVM, one after another, with nothing of Drover around
@@ -26,7 +28,7 @@ final class PlainTrials {
     int part = Integer.parseInt(args[2]);
     int parts = Integer.parseInt(args[3]);
     Searcher searcher = study.newSearcher(parts);
-    InThread runner = new InThread();
+    InThread runner = new InThread(Optional.empty());
     for (int id = 0; id < study.settings().trials(); id++) {
       Trial trial = searcher.propose(id).orElseThrow();
       searcher.asked(trial);
@@ -46,7 +48,8 @@ final class PlainTrials {
         spec.goals(),
         spec.seed(),
         Map.of(),
-        model);
+        model,
+        Checkpointing.NONE);
   }
 
   private static void requireScore(TrialRun run) {

@@ -6,6 +6,7 @@ import drover.core.ObjectiveType;
 import drover.core.SearchContext;
 import drover.core.Searcher;
 import drover.core.Stopper;
+import drover.core.TimeLimit;
 import drover.core.config.Goals;
 import drover.core.config.MistakesException;
 import drover.core.config.Section;
@@ -26,6 +27,7 @@ import drover.core.study.StudyListener;
 import drover.core.study.StudyPlan;
 import drover.core.study.StudyState;
 import drover.search.Stoppers;
+import drover.spark.CheckpointStore;
 import drover.spark.Reporting;
 import drover.spark.Resources;
 import drover.spark.worker.WorkerSettings;
@@ -83,6 +85,9 @@ public final class StudyDefinition {
     file.fill(type.space(file.section("objective", defaults()), hadoop));
     plan = type.check(file.objective(defaults()), hadoop);
     goals = Goals.read(common, plan);
+    if (settings.target().isPresent() && goals.size() > 1) {
+      study.mistake("target", "is for a study of one goal; this one has " + goals.size());
+    }
     search = new SearchSection(file);
     stops = checkSearch();
     folder = openFolder(study);
@@ -151,6 +156,16 @@ public final class StudyDefinition {
   /** The limits of worker processes. */
   public WorkerSettings workers() {
     return workers;
+  }
+
+  /** How long a trial may run. */
+  public Optional<TimeLimit> timeLimit() {
+    return trial.timeLimit();
+  }
+
+  /** Where checkpoints go, and how often. */
+  public CheckpointStore checkpoints() {
+    return CheckpointStore.of(folder.checkpoints().toUri(), trial.checkpointInterval());
   }
 
   /** The limits of worker processes, if trials run in such. */
@@ -234,7 +249,9 @@ public final class StudyDefinition {
         settings.timeout(),
         settings.parallelism(),
         settings.order(),
-        trial.attempts());
+        trial.failures(),
+        settings.target(),
+        trial.timeLimit());
   }
 
   /** All events of the study so far; takes no lock. */

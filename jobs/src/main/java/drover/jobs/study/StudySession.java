@@ -7,6 +7,7 @@ import drover.core.journal.Event;
 import drover.core.journal.Journal;
 import drover.core.report.ProgressText;
 import drover.core.report.StudyTable;
+import drover.core.study.CheckpointRetention;
 import drover.core.study.Study;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
@@ -80,8 +81,10 @@ public final class StudySession implements AutoCloseable {
         definition.objective(),
         definition.inProcess(),
         definition.workers(),
+        definition.timeLimit(),
         definition.reporting(),
-        definition.folder().models().toUri());
+        definition.folder().models().toUri(),
+        definition.checkpoints());
   }
 
   /**
@@ -100,6 +103,9 @@ public final class StudySession implements AutoCloseable {
     if (definition.stops() && !asked.get()) {
       out.println("The stopper was never asked: no trial reported anything while it ran");
     }
+    if (!end.reason().equals(End.TRIALS)) {
+      (end.isUnusable() ? System.err : out).println("Ended by " + end.reason());
+    }
     out.println("In " + definition.folder().display());
     return end;
   }
@@ -113,6 +119,7 @@ public final class StudySession implements AutoCloseable {
     Searcher searcher = definition.newSearcher(window);
     out.println("Search " + definition.text(searcher));
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
+    listeners.add(new CheckpointRetention(definition.folder(), searcher::mayContinue));
     listeners.add(progress(before));
     listeners.add(new StudyMetrics());
     listeners.add(tab());

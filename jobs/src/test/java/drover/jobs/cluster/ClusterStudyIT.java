@@ -1,5 +1,7 @@
 package drover.jobs.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import drover.core.journal.Journal;
 import drover.core.journal.Journals;

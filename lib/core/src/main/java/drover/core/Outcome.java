@@ -60,11 +60,12 @@ public sealed interface Outcome {
   }
 
   /**
-   * The trial was stopped early because it did not promise enough.
+   * The trial was stopped early: it did not promise enough, or took too long.
    *
    * @param loss its last loss; finite
+   * @param reason why it was stopped, if not by the study's stopper; else empty
    */
-  record Pruned(double loss) implements Outcome {
+  record Pruned(double loss, String reason) implements Outcome {
     /** The outcome's {@link Outcome#state}. */
     public static final String STATE = "pruned";
 
@@ -74,16 +75,30 @@ public sealed interface Outcome {
       }
     }
 
+    /** Stopped by the study's stopper. */
+    public Pruned(double loss) {
+      this(loss, "");
+    }
+
     @Override
     public String state() {
       return STATE;
     }
   }
 
-  /** The machinery's fault: says nothing about the params, so searchers do not learn from it. */
-  record Failed(String reason) implements Outcome {
+  /**
+   * The machinery's fault: says nothing about the params, so searchers do not learn from it.
+   *
+   * @param reason what happened, and which setting helps, in one line
+   */
+  record Failed(Cause cause, String reason) implements Outcome {
     /** The outcome's {@link Outcome#state}. */
     public static final String STATE = "failed";
+
+    /** The objective's {@link Cause#ERROR}. */
+    public Failed(String reason) {
+      this(Cause.ERROR, reason);
+    }
 
     @Override
     public String state() {
@@ -94,7 +109,7 @@ public sealed interface Outcome {
   /** In one word: {@code scored}, {@code pruned}, {@code infeasible} or {@code failed}. */
   String state();
 
-  /** Why there is no loss, of an infeasible or failed trial; empty of others. */
+  /** Why there is no (full) loss; empty of scored trials and of those that a stopper ended. */
   default String reason() {
     return "";
   }

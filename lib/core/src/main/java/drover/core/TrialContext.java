@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What an {@link Objective} finds around it while it evaluates one trial. */
@@ -33,6 +34,29 @@ public interface TrialContext {
    * @param uri the file as the study file has it: a path or a Hadoop URI
    */
   Path local(String uri) throws IOException;
+
+  /**
+   * Where the trial is to start from: the latest checkpoint of an earlier attempt at it that broke
+   * off, or else the last checkpoint of its parent; empty if it starts from nothing. Steps count on
+   * from there, and {@link Trial#budget} counts the whole lineage's: a trial that starts after step
+   * 3 reports 4 next. What it reported before its own checkpoint is not to be reported again.
+   */
+  default Optional<Checkpoint> start() {
+    return Optional.empty();
+  }
+
+  /**
+   * Offers the state after a step as a checkpoint, once it is reported. It is written now, by this
+   * thread, or not at all: how often is the study's to say ({@code trial.checkpoint-interval}), and
+   * the last one is wanted if another trial may continue this one. An objective that never offers
+   * any starts from nothing in every trial and attempt.
+   *
+   * @param last true if the trial ends with this step
+   * @param writer writes the state: all that a training which goes on from there needs to equal one
+   *     that was not interrupted
+   * @throws IOException if the writer fails
+   */
+  default void checkpoint(int step, boolean last, Checkpoint.Writer writer) throws IOException {}
 
   /** The local file in which {@code evaluate} may leave its model and {@code test} finds it. */
   Path model();

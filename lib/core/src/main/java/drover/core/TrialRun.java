@@ -15,6 +15,7 @@ import java.util.List;
  * @param started when it began to run, by the executor's clock
  * @param elapsed how long it ran
  * @param model true if its model was kept in the study's folder
+ * @param continuation where it took up its training, and what it left to take up
  */
 public record TrialRun(
     Outcome outcome,
@@ -23,15 +24,28 @@ public record TrialRun(
     String executor,
     Instant started,
     Duration elapsed,
-    boolean model) {
+    boolean model,
+    Continuation continuation) {
   public TrialRun {
     curve = List.copyOf(curve);
+  }
+
+  /** A run without checkpoints. */
+  public TrialRun(
+      Outcome outcome,
+      boolean fault,
+      List<Report> curve,
+      String executor,
+      Instant started,
+      Duration elapsed,
+      boolean model) {
+    this(outcome, fault, curve, executor, started, elapsed, model, Continuation.NONE);
   }
 
   /**
    * The same without its reports, which the journal has: a state of many trials is to stay small.
    */
   public TrialRun withoutCurve() {
-    return new TrialRun(outcome, fault, List.of(), executor, started, elapsed, model);
+    return new TrialRun(outcome, fault, List.of(), executor, started, elapsed, model, continuation);
   }
 }

@@ -20,11 +20,12 @@ public interface TrialRunner extends AutoCloseable {
    * <p>A trial whose listener says that it is to end gives its slot back within about two seconds,
    * whatever it does; its outcome is {@link Outcome.Pruned} with the last loss of its curve.
    *
-   * @param keepModel the trial's model is to be kept in the study's folder if the trial scores a
-   *     first loss of at most this
+   * <p>It starts from the latest checkpoint that there is of the trial, or else from its parent's
+   * last one. Ancestors whose checkpoints are lost are trained again first.
+   *
    * @param listener is told when the attempt begins to run and what it reports
    */
-  CompletableFuture<TrialRun> start(Trial trial, double keepModel, TrialListener listener);
+  CompletableFuture<TrialRun> start(Attempt attempt, TrialListener listener);
 
   /** Measures the kept model of a trial by {@link Objective#test}. */
   CompletableFuture<Map<String, Double>> test(Trial trial);

@@ -1,12 +1,11 @@
 package drover.dl4j;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.Checkpoint;
 import drover.core.Objective;
 import drover.core.Outcome;
 import drover.core.Randomness;
 import drover.core.Trial;
 import drover.core.TrialContext;
-import drover.core.json.Json;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.data.Examples;
 import drover.dl4j.data.Standardisation;
@@ -16,10 +15,8 @@ import drover.dl4j.layers.InfeasibleException;
 import drover.dl4j.layers.Shape;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
@@ -27,7 +24,10 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 /**
  * Trains a DL4J network on labelled examples and scores it on the validation part. The model that
  * it leaves is a file of DL4J's {@link ModelSerializer}: weights, the updater's state and the
- * normalisation of the features; beside them {@value #ENCODING}.
+ * normalisation of the features; beside them what {@link Progress} needs.
+ *
+ * <p>A trial that starts from a checkpoint trains from its epoch on. With its parent's params it
+ * equals one training that went through; otherwise {@link Progress#restore} says what it keeps.
  */
 public final class Dl4jObjective implements Objective {
 
@@ -36,9 +36,6 @@ public final class Dl4jObjective implements Objective {
 
   /** Floating-point operations of one forward pass of one example. */
   static final String FLOPS = "flops";
-
-  /** The entry of a model's file that says how examples are encoded. */
-  static final String ENCODING = "encoding.json";
 
   @Override
   public Outcome evaluate(Trial trial, TrialContext context) throws Exception {
@@ -62,24 +59,26 @@ public final class Dl4jObjective implements Objective {
     long seed = Randomness.seed(context.seed(), trial.id(), "weights");
     Network network = Networks.create(settings, shape, task, outputs, seed);
     ClassWeighting.apply(settings.data().classWeights(), examples.targets(), network);
-    try (Training training =
-        new Training(network, data, settings.training(), trial.id(), context)) {
-      int epochs = Math.min(settings.training().epochs(), trial.budget());
+    int epochs = Math.min(settings.training().epochs(), trial.budget());
+    Progress start = start(trial, settings, network, context);
+    try (Training training = new Training(network, data, settings.training(), start, context)) {
       Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
       metrics.put(PARAMETERS, (double) cost.parameters());
       metrics.put(FLOPS, (double) cost.flops());
-      File model = context.model().toFile();
-      network.save(model);
-      // Not by save itself: it closes its stream twice, which commons-io 2.7 does not allow.
-      if (!examples.standardisation().isNone()) {
-        ModelSerializer.addNormalizerToModel(
-            model, examples.standardisation().normaliser(examples.shape()));
-      }
-      addEncoding(model, data.encoding());
+      training.save(context.model());
       return metrics;
     } finally {
       network.release();
     }
+  }
+
+  private static Progress start(
+      Trial trial, Dl4jSettings settings, Network fresh, TrialContext context) throws IOException {
+    String updater = settings.training().updater().rule().getClass().getSimpleName();
+    Optional<Checkpoint> from = context.start();
+    return from.isPresent()
+        ? Progress.restore(from.get().file(), fresh, updater)
+        : Progress.none(trial.id(), updater);
   }
 
   @Override
@@ -95,13 +94,6 @@ public final class Dl4jObjective implements Objective {
       return test.of(network);
     } finally {
       network.release();
-    }
-  }
-
-  /** How further examples become what the network takes: categories, words, names of classes. */
-  private static void addEncoding(File model, ObjectNode encoding) throws IOException {
-    try (FileSystem zip = FileSystems.newFileSystem(model.toPath())) {
-      Files.writeString(zip.getPath(ENCODING), Json.text(encoding));
     }
   }
 

@@ -36,6 +36,22 @@ record Graph(ComputationGraph dl4j) implements Network {
   }
 
   @Override
+  public Optional<INDArray> ensureUpdaterState() {
+    return Optional.ofNullable(dl4j.getUpdater().getStateViewArray());
+  }
+
+  @Override
+  public int iterationCount() {
+    return dl4j.getIterationCount();
+  }
+
+  @Override
+  public void setCounts(int iterations, int epochs) {
+    dl4j.getConfiguration().setIterationCount(iterations);
+    dl4j.getConfiguration().setEpochCount(epochs);
+  }
+
+  @Override
   public void incrementEpochCount() {
     dl4j.incrementEpochCount();
   }

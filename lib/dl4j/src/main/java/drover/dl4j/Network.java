@@ -36,6 +36,15 @@ sealed interface Network permits Sequential, Graph {
   /** The updater's state, or empty if there is none (yet). */
   Optional<INDArray> updaterState();
 
+  /** The updater's state, made if there is none yet; empty if its updater keeps none. */
+  Optional<INDArray> ensureUpdaterState();
+
+  /** The steps that were made, as its updater and its schedules count them. */
+  int iterationCount();
+
+  /** Sets the steps and the epochs that were made. */
+  void setCounts(int iterations, int epochs);
+
   /** Counts an epoch as done, for schedules that go by epochs. */
   void incrementEpochCount();
 

@@ -31,6 +31,22 @@ record Sequential(MultiLayerNetwork dl4j) implements Network {
   }
 
   @Override
+  public Optional<INDArray> ensureUpdaterState() {
+    return Optional.ofNullable(dl4j.getUpdater().getStateViewArray());
+  }
+
+  @Override
+  public int iterationCount() {
+    return dl4j.getIterationCount();
+  }
+
+  @Override
+  public void setCounts(int iterations, int epochs) {
+    dl4j.setIterationCount(iterations);
+    dl4j.setEpochCount(epochs);
+  }
+
+  @Override
   public void incrementEpochCount() {
     dl4j.incrementEpochCount();
   }

@@ -6,6 +6,8 @@ import drover.dl4j.Batches.Batch;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.layers.InfeasibleException;
 import drover.dl4j.schedules.Steps;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -22,50 +24,71 @@ final class Training implements AutoCloseable {
 
   private final Network network;
   private final TrialContext context;
-  private final int lineage;
+  private final Dataset data;
   private final Batches batches;
   private final Steps steps;
   private final Evaluation validation;
+  private Progress progress;
 
   /**
    * A training of a network on a data set.
    *
-   * @param lineage the trial with which the network began
+   * @param start how far the network has come already
    */
   Training(
-      Network network, Dataset data, TrainingSettings settings, int lineage, TrialContext context) {
+      Network network,
+      Dataset data,
+      TrainingSettings settings,
+      Progress start,
+      TrialContext context) {
     this.network = network;
+    this.data = data;
     this.context = context;
-    this.lineage = lineage;
+    progress = start;
     batches = new Batches(data.train(), settings.batchSize(), settings.augmentation());
     steps =
         new Steps(
             network.dl4j(),
             settings.steps(),
             settings.epochs(),
-            Randomness.seed(context.seed(), lineage, "steps"));
+            Randomness.seed(context.seed(), start.lineage(), "steps"));
+    steps.restore(start.steps());
     validation = new Evaluation(data.validation());
   }
 
   /**
-   * Trains and reports each epoch.
+   * Trains until so many epochs are done; reports each, and offers it as a checkpoint.
    *
    * @return the metrics after the last epoch
    * @throws InfeasibleException as soon as it diverges
    */
-  Map<String, Double> run(int epochs) throws InfeasibleException, InterruptedException {
+  Map<String, Double> run(int epochs)
+      throws InfeasibleException, InterruptedException, IOException {
     Map<String, Double> metrics = Map.of();
-    for (int epoch = 1; epoch <= epochs; epoch++) {
+    int start = progress.epoch();
+    for (int epoch = start + 1; epoch <= epochs; epoch++) {
       train(epoch);
       metrics = measure(epoch);
       steps.ended(epoch, loss(metrics));
+      progress = progress.after(epoch, steps.state());
       context.report(epoch, metrics);
+      context.checkpoint(epoch, epoch == epochs, this::save);
+    }
+    if (start >= epochs) { // nothing is left to train
+      metrics = measure(start);
+      context.checkpoint(start, true, this::save);
     }
     return metrics;
   }
 
+  /** Writes the network as it stands, for whoever goes on from here or uses it. */
+  void save(Path file) throws IOException {
+    progress.save(network, data, file);
+  }
+
   private void train(int epoch) throws InfeasibleException, InterruptedException {
     // Dropout draws from ND4J's generator of this thread.
+    int lineage = progress.lineage();
     Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), lineage, "epoch " + epoch));
     RandomGenerator order = Randomness.of(context.seed(), lineage, "order " + epoch);
     int done = 0;

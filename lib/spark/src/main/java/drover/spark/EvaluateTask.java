@@ -1,17 +1,24 @@
 package drover.spark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.Attempt;
+import drover.core.Cause;
 import drover.core.Outcome;
 import drover.core.Trial;
 import drover.core.TrialRun;
+import drover.core.UnusableStudyException;
+import drover.core.json.Json;
+import drover.core.json.TrialJson;
 import drover.core.json.TrialRunJson;
-import drover.spark.worker.ObjectiveCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,20 +28,30 @@ final class EvaluateTask extends TrialTask {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(EvaluateTask.class);
 
+  private final int attempt;
+  private final ArrayList<String> ancestors;
   private final double keepModel;
+  private final boolean mayContinue;
 
-  /**
-   * @param keepModel the model is kept if the first loss is at most this
-   */
-  EvaluateTask(Broadcast<ExecutorSetup> setup, Trial trial, double keepModel) {
-    super(setup, trial);
-    this.keepModel = keepModel;
+  EvaluateTask(Broadcast<ExecutorSetup> setup, Attempt attempt) {
+    super(setup, attempt.trial());
+    this.attempt = attempt.number();
+    this.ancestors =
+        new ArrayList<>(
+            attempt.ancestors().stream().map(trial -> Json.text(TrialJson.write(trial))).toList());
+    this.keepModel = attempt.keepModel();
+    this.mayContinue = attempt.mayContinue();
   }
 
   @Override
-  ObjectNode run(ExecutorSetup study, ObjectiveCall call) throws Exception {
+  ObjectNode run(TaskCalls calls, Trial trial) throws Exception {
+    ExecutorSetup study = calls.study();
     LiveReports reports = LiveReports.ofTask(study.reporting(), Executors.name());
-    TrialRun run = Isolations.of(study).evaluate(call, reports);
+    List<Trial> lineage = ancestors.stream().map(text -> TrialJson.read(Json.parse(text))).toList();
+    int number = attempt + TaskContext.get().attemptNumber();
+    TrialRun run =
+        new LineageEvaluation(calls, Isolations.of(study), LocalFiles.ofExecutor().hadoop())
+            .evaluate(trial, lineage, number, mayContinue, reports);
     return TrialRunJson.write(
         new TrialRun(
             run.outcome(),
@@ -43,15 +60,16 @@ final class EvaluateTask extends TrialTask {
             Executors.name(),
             run.started(),
             run.elapsed(),
-            keep(study, call, run.outcome())));
+            keep(calls, trial, run.outcome()),
+            run.continuation()));
   }
 
-  /** The trial could not even be evaluated (a data file): try again. */
+  /** The trial could not even be evaluated: a data file, or the disk. */
   @Override
   ObjectNode failure(Throwable thrown) {
     return TrialRunJson.write(
         new TrialRun(
-            new Outcome.Failed(thrown.toString()),
+            outcome(thrown),
             true,
             List.of(),
             Executors.name(),
@@ -60,18 +78,24 @@ final class EvaluateTask extends TrialTask {
             false));
   }
 
+  private static Outcome outcome(Throwable thrown) {
+    return thrown instanceof UnusableStudyException
+        ? new Outcome.Failed(Cause.UNUSABLE, String.valueOf(thrown.getMessage()))
+        : new Outcome.Failed(Cause.ENVIRONMENT, "the trial could not begin: " + thrown);
+  }
+
   /** The trial has been evaluated, whatever becomes of its model. */
-  private boolean keep(ExecutorSetup study, ObjectiveCall call, Outcome outcome) {
-    Path model = Path.of(call.model());
+  private boolean keep(TaskCalls calls, Trial trial, Outcome outcome) {
+    Path model = calls.model();
     boolean good = outcome instanceof Outcome.Scored scored && scored.loss() <= keepModel;
     if (!good || Files.notExists(model)) {
       return false;
     }
     try {
-      study.models().keep(call.trial().id(), model, LocalFiles.ofExecutor().hadoop());
+      calls.study().models().keep(trial.id(), model, LocalFiles.ofExecutor().hadoop());
       return true;
     } catch (IOException e) {
-      LOG.warn("the model of trial {} cannot be kept", call.trial().id(), e);
+      LOG.warn("the model of trial {} cannot be kept", trial.id(), e);
       return false;
     }
   }

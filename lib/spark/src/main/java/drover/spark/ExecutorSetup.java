@@ -2,10 +2,12 @@ package drover.spark;
 
 import drover.core.ObjectiveSpec;
 import drover.core.Params;
+import drover.core.TimeLimit;
 import drover.core.config.Template;
 import drover.spark.worker.WorkerSettings;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the tasks of a study share on an executor: broadcast once per executor, not per trial. */
@@ -16,8 +18,10 @@ final class ExecutorSetup implements Serializable {
   private final List<DataFile> files;
   private final boolean process;
   private final WorkerSettings workers;
+  private final @Nullable TimeLimit timeLimit;
   private final Reporting reporting;
   private final Models models;
+  private final CheckpointStore checkpoints;
   private transient volatile @Nullable Template template;
 
   ExecutorSetup(
@@ -25,14 +29,18 @@ final class ExecutorSetup implements Serializable {
       List<DataFile> files,
       boolean process,
       WorkerSettings workers,
+      Optional<TimeLimit> timeLimit,
       Reporting reporting,
-      Models models) {
+      Models models,
+      CheckpointStore checkpoints) {
     this.spec = spec;
     this.files = List.copyOf(files);
     this.process = process;
     this.workers = workers;
+    this.timeLimit = timeLimit.orElse(null);
     this.reporting = reporting;
     this.models = models;
+    this.checkpoints = checkpoints;
   }
 
   ObjectiveSpec spec() {
@@ -52,6 +60,11 @@ final class ExecutorSetup implements Serializable {
     return workers;
   }
 
+  /** How long a trial may run. */
+  Optional<TimeLimit> timeLimit() {
+    return Optional.ofNullable(timeLimit);
+  }
+
   /** How trials report while they run. */
   Reporting reporting() {
     return reporting;
@@ -59,6 +72,10 @@ final class ExecutorSetup implements Serializable {
 
   Models models() {
     return models;
+  }
+
+  CheckpointStore checkpoints() {
+    return checkpoints;
   }
 
   /** The objective's settings with a trial's values in place of the ranges, as JSON. */

@@ -1,13 +1,17 @@
 package drover.spark;
 
+import drover.core.TimeLimit;
 import drover.spark.worker.InThread;
 import drover.spark.worker.Isolation;
+import drover.spark.worker.OwnThread;
 import drover.spark.worker.WorkerPool;
 import drover.spark.worker.WorkerSettings;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 
@@ -17,8 +21,7 @@ import org.apache.spark.resource.ResourceInformation;
  */
 final class Isolations {
 
-  private static final Isolation THREAD = new InThread();
-  private static final Map<Kind, Isolation> POOLS = new HashMap<>();
+  private static final Map<Kind, Isolation> OPEN = new HashMap<>();
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(Isolations::close, "drover-workers-close"));
@@ -27,18 +30,27 @@ final class Isolations {
   private Isolations() {}
 
   /** Workers that may stand for each other: a process keeps to the GPUs it was started with. */
-  private record Kind(WorkerSettings limits, List<String> gpus) {}
+  private record Kind(
+      Optional<WorkerSettings> workers, List<String> gpus, Optional<TimeLimit> limit) {}
 
   /** Where the calling task's trial of a study is evaluated. */
   static Isolation of(ExecutorSetup study) {
-    if (!study.process()) {
-      return THREAD;
+    Optional<WorkerSettings> workers =
+        study.process() ? Optional.of(study.workers()) : Optional.empty();
+    List<String> gpus = study.process() ? gpus() : List.of();
+    synchronized (OPEN) {
+      return OPEN.computeIfAbsent(new Kind(workers, gpus, study.timeLimit()), Isolations::open);
     }
-    Kind kind = new Kind(study.workers(), gpus());
-    synchronized (POOLS) {
-      return POOLS.computeIfAbsent(
-          kind, k -> new WorkerPool(k.limits(), k.gpus(), LocalFiles.ofExecutor().folder()));
+  }
+
+  private static Isolation open(Kind kind) {
+    if (kind.workers().isPresent()) {
+      return new WorkerPool(
+          kind.workers().get(), kind.gpus(), kind.limit(), LocalFiles.ofExecutor().folder());
     }
+    InThread thread = new InThread(kind.limit());
+    boolean local = SparkEnv.get().executorId().equals("driver");
+    return local ? new OwnThread(thread) : thread;
   }
 
   /** The addresses of the GPUs that Spark gave to the calling task. */
@@ -49,9 +61,9 @@ final class Isolations {
 
   /** Ends all worker processes of this JVM. */
   static void close() {
-    synchronized (POOLS) {
-      POOLS.values().forEach(Isolation::close);
-      POOLS.clear();
+    synchronized (OPEN) {
+      OPEN.values().forEach(Isolation::close);
+      OPEN.clear();
     }
   }
 }

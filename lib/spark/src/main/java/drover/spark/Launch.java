@@ -1,11 +1,11 @@
 package drover.spark;
 
-import drover.core.Outcome;
 import drover.core.Report;
 import drover.core.TrialListener;
 import drover.core.TrialRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +22,9 @@ final class Launch {
   private long task = -1;
 
   private Instant began = Instant.now();
+  /** What the running task reported. */
+  private final List<Report> reports = new ArrayList<>();
+
   private boolean ended;
 
   Launch(TrialListener listener) {
@@ -44,6 +47,7 @@ final class Launch {
   private void begin(String on) {
     executor = on;
     began = Instant.now();
+    reports.clear();
     listener.started(on);
   }
 
@@ -52,13 +56,14 @@ final class Launch {
    *
    * @return false if it is to end: the listener wants it, or nobody waits for this task any more
    */
-  synchronized boolean reported(long by, String on, List<Report> reports) {
+  synchronized boolean reported(long by, String on, List<Report> newReports) {
     if (ended || by < task) {
       return false;
     }
     began(by, on); // Spark may say so later
     boolean goesOn = true;
-    for (Report report : reports) {
+    for (Report report : newReports) {
+      reports.add(report);
       goesOn &= listener.reported(report);
     }
     return goesOn;
@@ -73,38 +78,30 @@ final class Launch {
     return run;
   }
 
-  /** Spark gave the trial up. */
-  synchronized TrialRun lost(Throwable failure) {
+  /**
+   * Spark gave the trial up.
+   *
+   * @param alone true if it was the only trial on its executor
+   */
+  synchronized TrialRun lost(Throwable failure, boolean alone) {
     ended = true;
     return new TrialRun(
-        new Outcome.Failed(reason(String.valueOf(failure.getMessage()))),
+        Losses.failure(String.valueOf(failure.getMessage()), executor, alone),
         true,
-        List.of(),
+        List.copyOf(reports),
         executor,
         began,
         Duration.between(began, Instant.now()),
         false);
   }
 
+  /** Where it runs; empty if nobody knows yet. */
+  synchronized String executor() {
+    return executor;
+  }
+
   /** Nobody waits for the trial any more. */
   synchronized void close() {
     ended = true;
-  }
-
-  /** The one line of Spark's message that says why. */
-  private static String reason(String message) {
-    String last = after(message, "most recent failure: ");
-    return last.contains("ExecutorLostFailure")
-        ? "executor lost: " + firstLine(after(last, "Reason: "))
-        : "given up by Spark: " + firstLine(last);
-  }
-
-  private static String after(String text, String mark) {
-    int at = text.lastIndexOf(mark);
-    return at < 0 ? text : text.substring(at + mark.length());
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("").strip();
   }
 }

@@ -1,5 +1,7 @@
 package drover.spark;
 
+import drover.core.UnusableStudyException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
@@ -66,7 +69,9 @@ final class LocalFiles {
   /**
    * The local copy of a file, made by the first who asks while the others wait.
    *
-   * @throws IOException if the file cannot be read or is not the one that the driver found
+   * @throws UnusableStudyException if the file is missing, not to be read by this user, or not the
+   *     one that the driver found
+   * @throws IOException if it cannot be copied now
    */
   Path local(DataFile file) throws IOException {
     try {
@@ -83,6 +88,8 @@ final class LocalFiles {
       return "file".equals(path.toUri().getScheme())
           ? inPlace(file, Path.of(path.toUri().getPath()))
           : download(file, path);
+    } catch (FileNotFoundException | AccessControlException e) {
+      throw unusable(file, "cannot be read on the executors: " + e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -90,7 +97,8 @@ final class LocalFiles {
 
   private static Path inPlace(DataFile file, Path local) throws IOException {
     if (!Files.exists(local)) {
-      throw new IOException("not on this executor's machine; put it where all can read it");
+      throw unusable(
+          file, "is not on the executors' machines; put it where all of them can read it");
     }
     requireLength(file, local);
     return local;
@@ -99,7 +107,7 @@ final class LocalFiles {
   private Path download(DataFile file, org.apache.hadoop.fs.Path path) throws IOException {
     Path temporary = Files.createTempDirectory(folder, "copying-");
     try {
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.digest();
       Path copy = temporary.resolve("copy");
       copy(path, copy, digest);
       requireLength(file, copy);
@@ -145,9 +153,14 @@ final class LocalFiles {
   private static void requireLength(DataFile file, Path local) throws IOException {
     long length = length(local);
     if (length != file.length()) {
-      throw new IOException(
-          "it has " + length + " bytes here, but " + file.length() + " where the driver found it");
+      throw unusable(
+          file,
+          "has " + length + " bytes here, but " + file.length() + " where the driver found it");
     }
+  }
+
+  private static UnusableStudyException unusable(DataFile file, String what) {
+    return new UnusableStudyException("the data file " + file.name() + " " + what);
   }
 
   private static long length(Path local) throws IOException {
@@ -166,14 +179,6 @@ final class LocalFiles {
       return Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 }

@@ -49,7 +49,7 @@ record Models(String folder) implements Serializable {
   }
 
   /** Without the checksum files that Hadoop would put beside local ones. */
-  private static FileSystem files(Path path, Configuration hadoop) throws IOException {
+  static FileSystem files(Path path, Configuration hadoop) throws IOException {
     FileSystem files = path.getFileSystem(hadoop);
     return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
   }

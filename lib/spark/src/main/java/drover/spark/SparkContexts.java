@@ -66,7 +66,11 @@ public final class SparkContexts {
     conf.setIfMissing("spark.master", "local[*]");
     // An executor whose task does not heed its interrupt is replaced.
     conf.setIfMissing("spark.task.reaper.enabled", "true");
-    conf.setIfMissing("spark.task.reaper.killTimeout", "60s");
+    conf.setIfMissing("spark.task.reaper.killTimeout", "10s");
+    conf.setIfMissing("spark.task.reaper.pollingInterval", "1s");
+    // What becomes of a trial whose executor was lost is the study's to say: it knows how far the
+    // trial came and what it lost before. What Spark takes for nobody's fault it moves on itself.
+    conf.setIfMissing("spark.task.maxFailures", "1");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     // Each job broadcasts its task, some kilobytes, for which Spark allocates a whole block: by
     // default 4 MiB, which keeps the collector busy.

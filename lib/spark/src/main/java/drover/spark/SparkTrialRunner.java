@@ -1,6 +1,8 @@
 package drover.spark;
 
+import drover.core.Attempt;
 import drover.core.ObjectiveSpec;
+import drover.core.TimeLimit;
 import drover.core.Trial;
 import drover.core.TrialListener;
 import drover.core.TrialRun;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
@@ -33,9 +36,9 @@ import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
 /**
- * Runs each trial as a Spark job of one task. A lost executor is Spark's to retry, {@code
- * spark.task.maxFailures} times, which all belong to one attempt of the study's; everything else
- * that happens to a trial is its outcome. A runner whose Spark context has stopped is broken.
+ * Runs each trial as a Spark job of one task. An executor that was lost by nobody's fault is
+ * Spark's to replace, which moves the trial on; everything else that happens to a trial is its
+ * outcome. A runner whose Spark context has stopped is broken.
  */
 public final class SparkTrialRunner implements TrialRunner {
 
@@ -63,15 +66,18 @@ public final class SparkTrialRunner implements TrialRunner {
   private final Broadcast<ExecutorSetup> setup;
   private final RDD<Object> one;
   private final LaunchListener events = new LaunchListener();
-  private final Map<Long, CompletableFuture<?>> running = new ConcurrentHashMap<>();
+  private final Map<Launch, CompletableFuture<?>> running = new ConcurrentHashMap<>();
+  private final Suspects suspects = new Suspects();
 
   /**
    * Sends the study's objective to the executors.
    *
    * @param study the study's name, as Spark's user interface shows it
    * @param process true if trials run in worker processes, false if in the task's own thread
+   * @param timeLimit how long a trial may run
    * @param reporting how trials report while they run
    * @param models Hadoop URI of the folder where kept models go
+   * @param checkpoints where checkpoints go, and how often
    * @throws IOException if there is no such data file
    */
   public SparkTrialRunner(
@@ -80,8 +86,10 @@ public final class SparkTrialRunner implements TrialRunner {
       ObjectiveSpec spec,
       boolean process,
       WorkerSettings workers,
+      Optional<TimeLimit> timeLimit,
       Reporting reporting,
-      URI models)
+      URI models,
+      CheckpointStore checkpoints)
       throws IOException {
     this.spark = spark.sc();
     this.study = study;
@@ -96,7 +104,14 @@ public final class SparkTrialRunner implements TrialRunner {
     setup =
         spark.broadcast(
             new ExecutorSetup(
-                spec, files, process, workers, reporting, new Models(models.toString())));
+                spec,
+                files,
+                process,
+                workers,
+                timeLimit,
+                reporting,
+                new Models(models.toString()),
+                checkpoints));
     one = new OneTask(this.spark);
     this.spark.addSparkListener(events);
   }
@@ -138,16 +153,18 @@ public final class SparkTrialRunner implements TrialRunner {
   }
 
   @Override
-  public CompletableFuture<TrialRun> start(Trial trial, double keepModel, TrialListener listener) {
+  public CompletableFuture<TrialRun> start(Attempt attempt, TrialListener listener) {
+    Trial trial = attempt.trial();
     Launch launch = new Launch(listener);
     return submit(
         launch,
         "trial " + trial.id(),
         trial,
-        new EvaluateTask(setup, trial, keepModel),
+        new EvaluateTask(setup, attempt),
         result ->
             isGivenUp(result)
-                ? launch.lost(result.failed().get())
+                ? launch.lost(
+                    result.failed().get(), suspects.isAlone(launch, running.keySet()))
                 : launch.ended(TrialRunJson.read(Json.parse(result.get()))));
   }
 
@@ -191,11 +208,11 @@ public final class SparkTrialRunner implements TrialRunner {
       Launches.remove(number);
       return CompletableFuture.failedFuture(stopped);
     }
-    running.put(number, future);
+    running.put(launch, future);
     CompletableFuture<T> unused =
         future.whenComplete(
             (value, failure) -> {
-              running.remove(number);
+              running.remove(launch);
               Launches.remove(number);
               launch.close();
               if (future.isCancelled()) {

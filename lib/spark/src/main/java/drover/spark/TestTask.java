@@ -20,7 +20,9 @@ final class TestTask extends TrialTask {
   }
 
   @Override
-  ObjectNode run(ExecutorSetup study, ObjectiveCall call) throws Exception {
+  ObjectNode run(TaskCalls calls, Trial trial) throws Exception {
+    ExecutorSetup study = calls.study();
+    ObjectiveCall call = calls.of(trial);
     study
         .models()
         .fetch(call.trial().id(), Path.of(call.model()), LocalFiles.ofExecutor().hadoop());

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.Trial;
 import drover.core.json.Json;
 import drover.core.json.TrialJson;
-import drover.spark.worker.ObjectiveCall;
+import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
@@ -41,9 +42,9 @@ abstract class TrialTask extends AbstractFunction1<Iterator<Object>, String>
   /**
    * Does the task's work.
    *
-   * @param call the trial; its model's file does not exist yet and is deleted afterwards
+   * @param calls makes the calls that it needs
    */
-  abstract ObjectNode run(ExecutorSetup study, ObjectiveCall call) throws Exception;
+  abstract ObjectNode run(TaskCalls calls, Trial trial) throws Exception;
 
   /** What becomes of an exception of {@link #run}. */
   abstract ObjectNode failure(Throwable thrown);
@@ -63,30 +64,21 @@ abstract class TrialTask extends AbstractFunction1<Iterator<Object>, String>
   }
 
   private ObjectNode run(long task) throws Exception {
-    ExecutorSetup study = setup.value();
-    LocalFiles local = LocalFiles.ofExecutor();
-    Path model = local.folder().resolve("model-" + task + ".zip");
+    Path folder = LocalFiles.ofExecutor().folder().resolve("task-" + task);
+    Files.createDirectory(folder);
     try {
-      return run(study, call(study, local, model));
+      return run(new TaskCalls(setup.value(), folder), TrialJson.read(Json.parse(trial)));
     } finally {
-      Files.deleteIfExists(model);
+      delete(folder);
     }
   }
 
-  private ObjectiveCall call(ExecutorSetup study, LocalFiles local, Path model) throws IOException {
-    Trial parsed = TrialJson.read(Json.parse(trial));
-    Map<String, String> files = new LinkedHashMap<>();
-    for (DataFile file : study.files()) {
-      files.put(file.name(), local.local(file).toString());
+  /** A killed worker may have left anything in it; it would go with Spark's own folders. */
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.debug("{} is left behind", folder, e);
     }
-    return new ObjectiveCall(
-        study.spec().implementation(),
-        study.spec().defaults(),
-        parsed,
-        study.settings(parsed.params()),
-        study.spec().goals(),
-        study.spec().seed(),
-        files,
-        model.toString());
   }
 }

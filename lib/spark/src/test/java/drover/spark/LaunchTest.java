@@ -2,6 +2,7 @@ package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.core.Cause;
 import drover.core.Outcome;
 import drover.core.Report;
 import drover.core.TrialRun;
@@ -84,18 +85,21 @@ final class LaunchTest {
                 "Job aborted due to stage failure: Task 0 in stage 0.0 failed 4 times, most recent"
                     + " failure: Lost task 0.3 in stage 0.0 (TID 3) (a executor 1):"
                     + " ExecutorLostFailure (executor 1 exited caused by one of the running tasks)"
-                    + " Reason: Command exited with code 137\nDriver stacktrace:"));
+                    + " Reason: Command exited with code 137\nDriver stacktrace:"),
+            true);
     assertThat(run.outcome())
-        .isEqualTo(new Outcome.Failed("executor lost: Command exited with code 137"));
-    assertThat(run.fault()).isTrue();
+        .isEqualTo(
+            new Outcome.Failed(
+                Cause.EXECUTOR_LOST,
+                "executor 1 (a) was lost: Command exited with code 137 (killed; if for memory,"
+                    + " raise spark.executor.memoryOverhead)"));
     assertThat(run.executor()).isEqualTo("1 (a)");
   }
 
   @Test
   void anythingElseThatSparkGivesUpSaysWhy() {
-    TrialRun run = launch.lost(new IllegalStateException("Job 3 cancelled\nby someone"));
-    assertThat(run.outcome()).isEqualTo(new Outcome.Failed("given up by Spark: Job 3 cancelled"));
-    assertThat(run.fault()).isTrue();
+    TrialRun run = launch.lost(new IllegalStateException("Job 3 cancelled\nby someone"), true);
+    assertThat(run.outcome()).isEqualTo(new Outcome.Failed(Cause.ENVIRONMENT, "given up by Spark: Job 3 cancelled"));
   }
 
   private Launch follower(boolean goesOn) {

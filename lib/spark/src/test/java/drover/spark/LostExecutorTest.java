@@ -2,9 +2,16 @@ package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.core.Attempt;
+import drover.core.Cause;
+import drover.core.Continuation;
 import drover.core.Goal;
+import drover.core.Note;
 import drover.core.ObjectiveSpec;
 import drover.core.Outcome;
+import drover.core.Params;
+import drover.core.Report;
+import drover.core.Trial;
 import drover.core.TrialRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,8 +65,11 @@ final class LostExecutorTest {
             spec,
             false,
             SparkTrialRunnerContract.WORKERS,
+            Optional.empty(),
             Reporting.EACH_ANSWERED,
-            folder.toUri());
+            folder.toUri(),
+            CheckpointStore.of(
+                folder.resolve("checkpoints").toUri(), Optional.of(Duration.ofMillis(1))));
     runner.awaitExecutors(Duration.ofMinutes(1));
   }
 
@@ -74,7 +84,7 @@ final class LostExecutorTest {
     Path pid = folder.resolve("pid");
     Queue<String> told = new ConcurrentLinkedQueue<>();
     CompletableFuture<TrialRun> run =
-        runner.start(Trials.acting(1, "hang-first", pid), 0, told::add);
+        runner.start(new Attempt(Trials.acting(1, "hang-first", pid), 0), told::add);
     List<CompletableFuture<TrialRun>> others = new ArrayList<>();
     IntStream.range(2, 22).forEach(id -> others.add(start(id)));
     long executor = Long.parseLong(TrialRunnerContract.awaitText(pid));
@@ -89,17 +99,29 @@ final class LostExecutorTest {
   }
 
   @Test
-  void aTrialThatKillsEachExecutorIsOneFaultWhateverSparkTried() throws Exception {
+  void itsTrialGoesOnFromTheCheckpointThatItLeft() throws Exception {
+    Map<String, Object> params = Map.of("do", "train", "path", folder.resolve("died").toString());
+    Trial trial = new Trial(60, new Params(params), 6, Note.EMPTY);
+    Follower follower = new Follower(report -> true);
+    TrialRun run = runner.start(new Attempt(trial, 1), follower).get();
+    assertThat(follower.executors).hasSize(2);
+    assertThat(run.continuation()).isEqualTo(new Continuation(3, 6, List.of()));
+    assertThat(run.curve()).extracting(Report::step).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(folder.resolve("60.zip")).hasContent("60:1 60:2 60:3 60:4 60:5 60:6 ");
+  }
+
+  @Test
+  void aTrialThatKillsEachExecutorComesBackOnceHoweverOftenSparkTries() throws Exception {
     Queue<String> told = new ConcurrentLinkedQueue<>();
-    TrialRun run = runner.start(Trials.acting(50, "die"), 0, told::add).get();
+    TrialRun run = runner.start(new Attempt(Trials.acting(50, "die"), 0), told::add).get();
     assertThat(told).hasSize(2);
-    assertThat(run.outcome()).isInstanceOf(Outcome.Failed.class);
-    assertThat(run.outcome().toString()).contains("executor lost").contains("3");
-    assertThat(run.fault()).isTrue();
+    assertThat(TrialRunnerContract.cause(run)).isEqualTo(Cause.EXECUTOR_LOST);
+    assertThat(run.outcome().reason()).endsWith(" was lost: Command exited with code 3");
     assertThat(start(51).get().outcome().isScored()).isTrue();
   }
 
   private static CompletableFuture<TrialRun> start(int id) {
-    return runner.start(Trials.scoring(id, 0.5), Double.NEGATIVE_INFINITY, executor -> {});
+    return runner.start(
+        new Attempt(Trials.scoring(id, 0.5), Double.NEGATIVE_INFINITY), executor -> {});
   }
 }

@@ -2,9 +2,18 @@ package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.core.Attempt;
+import drover.core.Cause;
+import drover.core.Continuation;
+import drover.core.Note;
 import drover.core.Outcome;
+import drover.core.Params;
+import drover.core.Report;
+import drover.core.Trial;
 import drover.core.TrialRun;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +25,28 @@ abstract class ProcessTrialRunnerContract extends SparkTrialRunnerContract {
   }
 
   @Test
-  void aDeadWorkerIsAFaultAndTheNextTrialRuns() throws Exception {
+  void aDeadWorkerIsACrashAndTheNextTrialRuns() throws Exception {
     TrialRun run = run(Trials.acting(80, "die"));
-    assertThat(run.outcome()).isInstanceOf(Outcome.Failed.class);
-    assertThat(run.fault()).isTrue();
+    assertThat(cause(run)).isEqualTo(Cause.CRASH);
     assertThat(run.executor()).matches(executor());
     assertThat(run(Trials.scoring(81, 0.5)).outcome().isScored()).isTrue();
+  }
+
+  @Test
+  void anAttemptGoesOnWhereAnEarlierOneDied() throws Exception {
+    Map<String, Object> params = Map.of("do", "train", "path", folder.resolve("died").toString());
+    Trial trial = new Trial(110, new Params(params), 6, Note.EMPTY);
+    Attempt first = new Attempt(trial, 1, List.of(), 1, true);
+    TrialRun died = runner().start(first, executor -> {}).get();
+    assertThat(died.fault()).isTrue();
+    assertThat(died.curve()).extracting(Report::step).containsExactly(1, 2, 3);
+
+    Follower follower = new Follower(report -> true);
+    TrialRun run = runner().start(new Attempt(trial, 2, List.of(), 1, true), follower).get();
+    assertThat(run.continuation()).isEqualTo(new Continuation(3, 6, List.of()));
+    assertThat(run.curve()).extracting(Report::step).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(follower.reports).containsExactlyElementsOf(run.curve());
+    assertThat(models().resolve("110.zip")).hasContent("110:1 110:2 110:3 110:4 110:5 110:6 ");
   }
 
   @Test

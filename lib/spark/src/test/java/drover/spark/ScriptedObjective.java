@@ -1,5 +1,8 @@
 package drover.spark;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import drover.core.Checkpoint;
 import drover.core.Objective;
 import drover.core.Outcome;
 import drover.core.Trial;
@@ -9,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -26,11 +30,14 @@ public final class ScriptedObjective implements Objective {
       case "throw" -> throw new IOException("no such luck");
       case "exhaust" -> throw new OutOfMemoryError("Java heap space");
       case "die" -> die();
+      case "kill", "abort" -> kill(act);
+      case "spin" -> spin(path(trial));
       case "hang" -> hang(path(trial));
       case "hang-first" -> hangFirst(trial, context);
       case "report-and-wait" -> reportAndWait(trial, context);
       case "endless" -> endless(context);
       case "mark" -> mark(trial, context);
+      case "train" -> train(trial, context);
       case "read" -> read(trial, context);
       case "gpu" -> gpu(context);
       default -> throw new IllegalArgumentException(act);
@@ -54,6 +61,26 @@ public final class ScriptedObjective implements Objective {
   private static Outcome die() {
     Runtime.getRuntime().halt(3);
     throw new AssertionError("it lives");
+  }
+
+  /** As the system's memory killer, or a native library, ends this process. */
+  private static Outcome kill(String act) throws Exception {
+    String signal = act.equals("kill") ? "-KILL" : "-ABRT";
+    String pid = Long.toString(ProcessHandle.current().pid());
+    new ProcessBuilder("kill", signal, pid).start().waitFor();
+    return new Outcome.Infeasible("survived for " + new CountDownLatch(1).await(60, SECONDS));
+  }
+
+  /** Leaves the number of its process, and heeds nothing. */
+  private static Outcome spin(Path path) throws IOException {
+    Files.writeString(path, Long.toString(ProcessHandle.current().pid()));
+    while (true) {
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        // As native code would: it does not even notice.
+      }
+    }
   }
 
   /** Leaves the number of the process that a test would kill, and waits for its end. */
@@ -95,6 +122,29 @@ public final class ScriptedObjective implements Objective {
     Files.writeString(
         path(trial), trial.id() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     return context.score(Map.of("value", (double) trial.id()));
+  }
+
+  /**
+   * Trains to its budget: its state is the list of all steps of its lineage. Where there is a
+   * {@code path} at which no file is, it makes one after step 3 and dies.
+   */
+  private static Outcome train(Trial trial, TrialContext context) throws IOException {
+    Optional<Checkpoint> start = context.start();
+    int from = start.map(Checkpoint::step).orElse(0);
+    String before = start.isPresent() ? Files.readString(start.get().file()) : "";
+    StringBuilder state = new StringBuilder(before);
+    for (int step = from + 1; step <= trial.budget(); step++) {
+      state.append(trial.id()).append(':').append(step).append(' ');
+      context.report(step, Map.of("value", 1.0 / step));
+      String now = state.toString();
+      context.checkpoint(step, step == trial.budget(), file -> Files.writeString(file, now));
+      if (step == 3 && trial.params().find("path").isPresent() && Files.notExists(path(trial))) {
+        Files.createFile(path(trial));
+        die();
+      }
+    }
+    Files.writeString(context.model(), state);
+    return context.score(Map.of("value", 1.0 / trial.budget()));
   }
 
   /** Scores the number in a data file. */

@@ -69,7 +69,15 @@ abstract class SparkTrialRunnerContract extends TrialRunnerContract {
             List.of(remote));
     runner =
         new SparkTrialRunner(
-            spark, "digits", spec, process, WORKERS, Reporting.EACH_ANSWERED, models().toUri());
+            spark,
+            "digits",
+            spec,
+            process,
+            WORKERS,
+            Optional.empty(),
+            Reporting.EACH_ANSWERED,
+            models().toUri(),
+            CheckpointStore.of(checkpoints().toUri(), Optional.of(Duration.ofMillis(1))));
     runner.awaitExecutors(Duration.ofMinutes(1));
   }
 
@@ -87,6 +95,11 @@ abstract class SparkTrialRunnerContract extends TrialRunnerContract {
   @Override
   final Path models() {
     return study.resolve("models");
+  }
+
+  @Override
+  final Path checkpoints() {
+    return study.resolve("checkpoints");
   }
 
   @Override

@@ -2,6 +2,7 @@ package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drover.core.Attempt;
 import drover.core.Goal;
 import drover.core.ObjectiveSpec;
 import drover.core.TrialRun;
@@ -42,8 +43,10 @@ final class StoppedSparkTest {
             spec,
             false,
             SparkTrialRunnerContract.WORKERS,
+            Optional.empty(),
             Reporting.EACH_ANSWERED,
-            folder.toUri())) {
+            folder.toUri(),
+            CheckpointStore.of(folder.resolve("checkpoints").toUri(), Optional.empty()))) {
       Path pid = folder.resolve("pid");
       CompletableFuture<TrialRun> running = start(runner, 1, pid);
       CompletableFuture<TrialRun> waiting = start(runner, 2, folder.resolve("never"));
@@ -59,6 +62,6 @@ final class StoppedSparkTest {
   }
 
   private static CompletableFuture<TrialRun> start(SparkTrialRunner runner, int id, Path path) {
-    return runner.start(Trials.acting(id, "hang", path), 0, executor -> {});
+    return runner.start(new Attempt(Trials.acting(id, "hang", path), 0), executor -> {});
   }
 }

@@ -32,6 +32,9 @@ public interface Section {
   /** A number in [min, max]; infinite bounds mean none. */
   double real(String key, double min, double max);
 
+  /** A number in [min, max], or this word for none: {@code none}. */
+  Optional<Double> realOr(String word, String key, double min, double max);
+
   /** True or false. */
   boolean flag(String key);
 

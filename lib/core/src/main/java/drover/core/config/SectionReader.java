@@ -54,6 +54,11 @@ final class SectionReader implements Section {
   }
 
   @Override
+  public Optional<Double> realOr(String word, String key, double min, double max) {
+    return read(key, Kind.real(min, max).or(word));
+  }
+
+  @Override
   public boolean flag(String key) {
     return read(key, Kind.flag());
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param trials how many to run in all, at least 1
  * @param parallelism how many may be in flight at once; order = deterministic wants it fixed
  * @param timeout after which the study ends and its running trials are stopped; empty: none
+ * @param target the value of the goal's metric at which the study ends; empty: none
  * @param order when the searcher learns of outcomes
  * @param requireFencing true if the journal must keep a second driver out for certain
  */
@@ -28,6 +30,7 @@ public record StudySettings(
     int trials,
     Parallelism parallelism,
     Optional<Duration> timeout,
+    OptionalDouble target,
     Order order,
     boolean requireFencing) {
 
@@ -61,6 +64,10 @@ public record StudySettings(
         (int) study.integer("trials", 1, Integer.MAX_VALUE),
         new Parallelism(fixed, max),
         study.durationOr("none", "timeout"),
+        study
+            .realOr("none", "target", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+            .map(OptionalDouble::of)
+            .orElse(OptionalDouble.empty()),
         order,
         study.flag("require-fencing"));
   }

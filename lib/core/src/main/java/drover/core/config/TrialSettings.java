@@ -1,16 +1,31 @@
 package drover.core.config;
 
+import drover.core.Cause;
+import drover.core.TimeLimit;
+import drover.core.study.FailureLimit;
+import drover.core.study.FailurePolicy.Reaction;
+import drover.core.study.FailurePolicy;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The study file's {@code trial} section.
  *
- * @param attempts how many attempts a trial has when its worker dies or its executor is given up by
- *     Spark, at least 1
+ * @param failures what becomes of a trial when the machinery breaks
+ * @param timeLimit how long a trial may run
  * @param isolation where its objective runs
+ * @param checkpointInterval the shortest time between two checkpoints of a running trial; empty:
+ *     none are made
  */
-public record TrialSettings(int attempts, Isolation isolation) {
+public record TrialSettings(
+    FailurePolicy failures,
+    Optional<TimeLimit> timeLimit,
+    Isolation isolation,
+    Optional<Duration> checkpointInterval) {
 
   /** Where a trial's objective runs. */
   public enum Isolation {
@@ -25,10 +40,38 @@ public record TrialSettings(int attempts, Isolation isolation) {
   /** Reads the section. */
   public static TrialSettings read(Section trial) {
     return new TrialSettings(
-        (int) trial.integer("attempts", 1, Integer.MAX_VALUE),
+        new FailurePolicy(
+            (int) trial.integer("attempts", 1, Integer.MAX_VALUE),
+            (int) trial.integer("max-losses", 1, Integer.MAX_VALUE),
+            maxFailed(trial),
+            reactions(trial.section("on-failure"))),
+        trial.durationOr("none", "timeout").map(TimeLimit::new),
         Isolation.valueOf(
             trial
                 .oneOf("isolation", List.of("auto", "process", "thread"))
-                .toUpperCase(Locale.ROOT)));
+                .toUpperCase(Locale.ROOT)),
+        trial.durationOr("none", "checkpoint-interval"));
+  }
+
+  private static Map<Cause, Reaction> reactions(Section causes) {
+    Map<Cause, Reaction> reactions = new EnumMap<>(Cause.class);
+    for (Cause cause : Cause.values()) {
+      // Only the losses of executors have a bound of their own.
+      List<String> allowed =
+          cause == Cause.EXECUTOR_LOST
+              ? List.of("free", "retry", "fail")
+              : List.of("retry", "fail", "stop");
+      String reaction = causes.oneOf(cause.text(), allowed);
+      reactions.put(cause, Reaction.valueOf(reaction.toUpperCase(Locale.ROOT)));
+    }
+    return reactions;
+  }
+
+  private static FailureLimit maxFailed(Section trial) {
+    Optional<Double> most = trial.realOr("none", "max-failed", 0, Integer.MAX_VALUE);
+    if (most.isPresent() && most.get() > 1 && most.get() != Math.rint(most.get())) {
+      trial.mistake("max-failed", "must be a whole number, or a share below 1, not " + most.get());
+    }
+    return most.map(FailureLimit::new).orElse(FailureLimit.NONE);
   }
 }

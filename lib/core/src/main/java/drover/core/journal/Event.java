@@ -1,5 +1,6 @@
 package drover.core.journal;
 
+import drover.core.Cause;
 import drover.core.Goal;
 import drover.core.Trial;
 import drover.core.TrialRun;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One entry of a study's journal. Everything a user sees is a pure function of these. */
@@ -60,9 +62,19 @@ public sealed interface Event {
   /**
    * An attempt ended without an outcome; the trial will run again.
    *
-   * @param fault true if the machinery broke, so that the attempt counts against the trial
+   * @param fault true if the attempt counts against the trial
+   * @param cause what the machinery broke of; empty if the driver itself ended the attempt
+   * @param step the last step that the attempt reported, 0 if none
    */
-  record Stopped(int id, int attempt, String reason, boolean fault) implements Event {}
+  record Stopped(
+      int id, int attempt, String reason, boolean fault, Optional<Cause> cause, int step)
+      implements Event {
+
+    /** The driver itself ended the attempt. */
+    public Stopped(int id, int attempt, String reason) {
+      this(id, attempt, reason, false, Optional.empty(), 0);
+    }
+  }
 
   /** A trial came to its end. Once a trial. */
   record Told(int id, int attempt, TrialRun run) implements Event {}

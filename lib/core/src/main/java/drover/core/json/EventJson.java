@@ -2,6 +2,7 @@ package drover.core.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.Cause;
 import drover.core.journal.End;
 import drover.core.journal.Event;
 import drover.core.journal.Event.Asked;
@@ -39,6 +40,8 @@ public final class EventJson {
     } else if (event instanceof Stopped stopped) {
       node.put("event", "stopped").put("id", stopped.id()).put("attempt", stopped.attempt());
       node.put("reason", stopped.reason()).put("fault", stopped.fault());
+      stopped.cause().ifPresent(cause -> node.put("cause", cause.text()));
+      node.put("step", stopped.step());
     } else if (event instanceof Told told) {
       node.put("event", "told").put("id", told.id()).put("attempt", told.attempt());
       node.set("run", TrialRunJson.write(told.run()));
@@ -119,7 +122,10 @@ public final class EventJson {
         fields.integer("id"),
         fields.integer("attempt"),
         fields.text("reason"),
-        fields.flag("fault"));
+        fields.flag("fault"),
+        // Journals of before there were causes have neither.
+        fields.find("cause").map(cause -> Cause.of(fields.text("cause"))),
+        fields.find("step").isPresent() ? fields.integer("step") : 0);
   }
 
   private static Ended readEnded(Fields fields) {

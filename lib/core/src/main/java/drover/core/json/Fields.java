@@ -44,6 +44,11 @@ public record Fields(JsonNode node) {
     return typed(name, JsonNode::isTextual, "text").textValue();
   }
 
+  /** Text, or this one if the field is missing. */
+  public String textOr(String name, String missing) {
+    return find(name).isPresent() ? text(name) : missing;
+  }
+
   /** A whole number of 32 bits. */
   public int integer(String name) {
     return typed(name, JsonNode::canConvertToInt, "a whole number").intValue();

@@ -3,12 +3,15 @@ package drover.core.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.Continuation;
 import drover.core.TrialRun;
 import java.time.Duration;
 
 /**
  * An attempt at a trial as {@code {"outcome": {…}, "fault": false, "curve": [{"step": 1, "metrics":
- * {…}}], "executor": "…", "started": "2026-11-22T15:00:00Z", "elapsed": "PT1.5S", "model": true}}.
+ * {…}}], "executor": "…", "started": "2026-11-22T15:00:00Z", "elapsed": "PT1.5S", "model": true}};
+ * {@code "continuation": {"from": 3, "offered": 6, "retrained": [1]}} only if there are
+ * checkpoints.
  */
 public final class TrialRunJson {
   private TrialRunJson() {}
@@ -20,10 +23,22 @@ public final class TrialRunJson {
     node.put("fault", run.fault());
     ArrayNode curve = node.putArray("curve");
     run.curve().forEach(report -> curve.add(ReportJson.write(report)));
-    return node.put("executor", run.executor())
+    node.put("executor", run.executor())
         .put("started", run.started().toString())
         .put("elapsed", run.elapsed().toString())
         .put("model", run.model());
+    if (!run.continuation().equals(Continuation.NONE)) {
+      node.set("continuation", write(run.continuation()));
+    }
+    return node;
+  }
+
+  private static ObjectNode write(Continuation continuation) {
+    ObjectNode node =
+        Json.object().put("from", continuation.from()).put("offered", continuation.offered());
+    ArrayNode retrained = node.putArray("retrained");
+    continuation.retrained().forEach(retrained::add);
+    return node;
   }
 
   /**
@@ -40,6 +55,17 @@ public final class TrialRunJson {
         fields.text("executor"),
         fields.instant("started"),
         fields.parsed("elapsed", Duration::parse),
-        fields.flag("model"));
+        fields.flag("model"),
+        fields
+            .find("continuation")
+            .map(found -> continuation(new Fields(found)))
+            .orElse(Continuation.NONE));
+  }
+
+  private static Continuation continuation(Fields fields) {
+    return new Continuation(
+        fields.integer("from"),
+        fields.integer("offered"),
+        fields.list("retrained", JsonNode::intValue));
   }
 }

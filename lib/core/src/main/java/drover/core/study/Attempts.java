@@ -7,10 +7,10 @@ final class Attempts {
   private boolean begun;
 
   /**
-   * @param before the number of the last attempt of earlier launches
+   * @param first the number of the launch's first attempt
    */
-  Attempts(int before) {
-    last = before + 1;
+  Attempts(int first) {
+    last = first;
   }
 
   /** An attempt begins: its number. */

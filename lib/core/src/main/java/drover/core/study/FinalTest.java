@@ -1,5 +1,6 @@
 package drover.core.study;
 
+import drover.core.Attempt;
 import drover.core.Trial;
 import drover.core.TrialRunner;
 import drover.core.journal.Event;
@@ -53,10 +54,10 @@ final class FinalTest {
     } catch (ExecutionException lost) {
       LOG.warn("The model of trial {} is lost: training it again", best.id(), lost);
     }
+    Attempt again = state.attempt(best, Double.POSITIVE_INFINITY, false);
     try {
-      boolean again =
-          waiting.await(runner.start(best, Double.POSITIVE_INFINITY, executor -> {})).isPresent();
-      return again ? tested(best) : Optional.empty();
+      boolean trained = waiting.await(runner.start(again, executor -> {})).isPresent();
+      return trained ? tested(best) : Optional.empty();
     } catch (ExecutionException broken) {
       LOG.error("Trial {} could not be tested", best.id(), broken);
       return Optional.empty();

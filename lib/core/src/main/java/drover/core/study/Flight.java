@@ -1,46 +1,77 @@
 package drover.core.study;
 
 import drover.core.Goal;
+import drover.core.Outcome;
 import drover.core.Report;
+import drover.core.TimeLimit;
 import drover.core.Trial;
 import drover.core.TrialListener;
+import drover.core.TrialRun;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** One launch of a trial: what its running attempt reported, and whether it goes on. */
+/**
+ * One launch of a trial: what its running attempt reported, whether it goes on, and whether it is
+ * still waited for: an attempt that does not end when it should is abandoned, whatever holds it.
+ */
 final class Flight implements TrialListener {
 
   /** The most points of a curve that is shown. */
   private static final int POINTS = 20;
 
+  /** How long a trial that was told to end is waited for. */
+  private static final Duration STOP_GRACE = Duration.ofMillis(1750);
+
+  /** How much longer than it may run a trial is waited for: its executor ends it with its curve. */
+  private static final Duration TIME_GRACE = Duration.ofSeconds(5);
+
   private final Trial trial;
   private final Goal goal;
   private final Stopping stopping;
   private final Consumer<String> begins;
+  private final Optional<TimeLimit> limit;
   private final List<Report> curve = new ArrayList<>();
   private LossCurve losses;
   private boolean stopped;
+  private String executor = "";
+  private Instant started = Instant.now();
+  private long began;
+  private long deadline = Long.MAX_VALUE;
 
   /**
+   * @param limit of the trial's time
    * @param begins is told the executor of each attempt
    */
-  Flight(Trial trial, Goal goal, Stopping stopping, Consumer<String> begins) {
+  Flight(
+      Trial trial,
+      Goal goal,
+      Optional<TimeLimit> limit,
+      Stopping stopping,
+      Consumer<String> begins) {
     this.trial = trial;
     this.goal = goal;
     this.stopping = stopping;
     this.begins = begins;
+    this.limit = limit;
     this.losses = new LossCurve(goal);
   }
 
   @Override
-  public void started(String executor) {
+  public void started(String on) {
     synchronized (this) {
+      executor = on;
+      started = Instant.now();
+      began = System.nanoTime();
+      deadline = limit.map(l -> began + l.duration().plus(TIME_GRACE).toNanos()).orElse(Long.MAX_VALUE);
       curve.clear();
       losses = new LossCurve(goal);
       stopped = false;
     }
-    begins.accept(executor);
+    begins.accept(on);
   }
 
   /**
@@ -56,9 +87,31 @@ final class Flight implements TrialListener {
     }
     if (losses.add(report)) {
       boolean stops = stopping.stops(trial, losses.byStep());
-      stopped |= stops && report.step() != trial.budget();
+      if (stops && report.step() != trial.budget()) {
+        stop();
+      }
     }
     return !stopped;
+  }
+
+  private synchronized void stop() {
+    if (!stopped) {
+      stopped = true;
+      deadline = Math.min(deadline, System.nanoTime() + STOP_GRACE.toNanos());
+    }
+  }
+
+  /** What the running attempt comes to if it should have ended by now; else empty. */
+  synchronized Optional<TrialRun> overdue() {
+    if (deadline == Long.MAX_VALUE || System.nanoTime() < deadline) {
+      return Optional.empty();
+    }
+    Outcome outcome =
+        stopped
+            ? new Outcome.Pruned(goal.lastLoss(curve).orElseThrow())
+            : limit.orElseThrow().outcome(goal, curve);
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+    return Optional.of(new TrialRun(outcome, false, curve, executor, started, elapsed, false));
   }
 
   /** How it stands now. */

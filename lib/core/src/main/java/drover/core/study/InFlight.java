@@ -1,30 +1,39 @@
 package drover.core.study;
 
+import drover.core.Attempt;
 import drover.core.Goal;
+import drover.core.TimeLimit;
 import drover.core.Trial;
 import drover.core.TrialRun;
 import drover.core.TrialRunner;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The trials that the runner has. For the study's own thread. */
 final class InFlight implements RunningTrials {
 
+  private static final Logger LOG = LoggerFactory.getLogger(InFlight.class);
+
   private final TrialRunner runner;
   private final Goal goal;
+  private final Optional<TimeLimit> limit;
   private final Stopping stopping;
   private final Consumer<Runnable> loop;
-  private final Arrivals arrivals;
+  private final Listener arrivals;
   private final Map<Integer, Launched> launched = new TreeMap<>();
 
-  private record Launched(Flight flight, CompletableFuture<TrialRun> run) {}
+  private record Launched(
+      Trial trial, Attempts attempts, Flight flight, CompletableFuture<TrialRun> run) {}
 
   /** What the study makes of what happens to its trials; called on the study's own thread. */
-  interface Arrivals {
+  interface Listener {
 
     /** An attempt at a trial in flight began. */
     void started(int id, int attempt, String executor);
@@ -40,16 +49,19 @@ final class InFlight implements RunningTrials {
    * No trials yet.
    *
    * @param goal gives the loss
+   * @param limit of a trial's time
    * @param loop runs something on the study's own thread, later
    */
   InFlight(
       TrialRunner runner,
       Goal goal,
+      Optional<TimeLimit> limit,
       Stopping stopping,
       Consumer<Runnable> loop,
-      Arrivals arrivals) {
+      Listener arrivals) {
     this.runner = runner;
     this.goal = goal;
+    this.limit = limit;
     this.stopping = stopping;
     this.loop = loop;
     this.arrivals = arrivals;
@@ -66,19 +78,20 @@ final class InFlight implements RunningTrials {
   /**
    * Hands a trial to the runner.
    *
-   * @param attempt the number of the last attempt of earlier launches
-   * @param keepModel as {@link TrialRunner#start} has it
+   * @param attempt the launch's first attempt
    */
-  void launch(Trial trial, int attempt, double keepModel) {
-    Attempts attempts = new Attempts(attempt);
+  void launch(Attempt attempt) {
+    Trial trial = attempt.trial();
+    Attempts attempts = new Attempts(attempt.number());
     Flight flight =
         new Flight(
             trial,
             goal,
+            limit,
             stopping,
             executor -> loop.accept(() -> started(trial.id(), attempts.next(), executor)));
-    CompletableFuture<TrialRun> run = runner.start(trial, keepModel, flight);
-    launched.put(trial.id(), new Launched(flight, run));
+    CompletableFuture<TrialRun> run = runner.start(attempt, flight);
+    launched.put(trial.id(), new Launched(trial, attempts, flight, run));
     CompletableFuture<TrialRun> unused =
         run.whenComplete(
             (result, failure) -> {
@@ -99,6 +112,20 @@ final class InFlight implements RunningTrials {
   private void finished(Trial trial, int attempt, TrialRun run) {
     launched.remove(trial.id());
     arrivals.finished(trial, attempt, run);
+  }
+
+  /** Lets go of those that should have ended: they come back with what they reported. */
+  void abandonOverdue() {
+    for (Launched one : List.copyOf(launched.values())) {
+      one.flight()
+          .overdue()
+          .ifPresent(
+              run -> {
+                LOG.warn("Trial {} does not end on {}: abandoned", one.trial().id(), run.executor());
+                finished(one.trial(), one.attempts().last(), run);
+                one.run().cancel(true);
+              });
+    }
   }
 
   /** Abandons all of them; their ids. */

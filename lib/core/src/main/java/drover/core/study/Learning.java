@@ -36,6 +36,11 @@ final class Learning {
     return seen;
   }
 
+  /** True if a later trial may continue this one. */
+  boolean mayContinue(int id) {
+    return searcher.mayContinue(id);
+  }
+
   /** The trial was journaled, at a time when the searcher had seen this many runs. */
   void asked(Trial trial, int seenThen) {
     while (seen < seenThen) {

@@ -5,7 +5,6 @@ import drover.core.Outcome;
 import drover.core.Searcher;
 import drover.core.Stopper;
 import drover.core.Trial;
-import drover.core.TrialRun;
 import drover.core.TrialRunner;
 import drover.core.Version;
 import drover.core.journal.End;
@@ -35,8 +34,8 @@ import java.util.function.Supplier;
  */
 public final class Study {
 
-  /** How long the loop waits for something to happen before it lets its listeners tick. */
-  private static final Duration TICK = Duration.ofSeconds(1);
+  /** How long the loop waits for something to happen before it looks at the clock. */
+  private static final Duration TICK = Duration.ofMillis(250);
 
   /** Exit codes from here on mean a signal. */
   private static final int SIGNAL = 128;
@@ -48,11 +47,12 @@ public final class Study {
   private final StudyState state;
   private final Learning learning;
   private final Backlog backlog;
+  private final Endings endings;
   private final LinkedBlockingQueue<Runnable> happened = new LinkedBlockingQueue<>();
+  private final Arrivals arrivals;
   private final InFlight inFlight;
   private final Deque<Trial> ready = new ArrayDeque<>();
   private Optional<End> stop = Optional.empty();
-  private Optional<Throwable> broken = Optional.empty();
 
   /**
    * A driver's part of a study, new or resumed.
@@ -82,9 +82,11 @@ public final class Study {
     Goal goal = plan.goals().get(0);
     Stopping stopping = Stopping.of(stoppers, plan.order(), journaledWindow, goal);
     this.learning = new Learning(searcher, stopping, plan.order(), journaledWindow);
-    this.inFlight = new InFlight(runner, goal, stopping, happened::add, new Taking());
+    this.arrivals = new Arrivals(plan.failures(), journaling, learning, clock, ready::add);
+    this.inFlight = new InFlight(runner, goal, plan.timeLimit(), stopping, happened::add, arrivals);
     this.backlog = new Backlog(plan, journaledWindow);
     past.forEach(this::replay);
+    this.endings = new Endings(plan, state, journaledWindow);
     if (past.isEmpty()) {
       journaling.note(opening(window));
     }
@@ -140,7 +142,10 @@ public final class Study {
 
   private End loop() throws IOException, InterruptedException {
     while (true) {
-      checkDeadline();
+      inFlight.abandonOverdue();
+      if (stop.isEmpty()) {
+        stop = arrivals.end().or(() -> endings.due(clock.instant()));
+      }
       boolean more = stop.isEmpty() && propose();
       journaling.commit(inFlight);
       if (stop.isPresent()) {
@@ -148,23 +153,16 @@ public final class Study {
       }
       launch();
       if (inFlight.isEmpty() && !more) {
-        return end(completion());
+        return end(endings.completion());
       }
       takeIn();
-    }
-  }
-
-  private void checkDeadline() {
-    boolean open = stop.isEmpty() && state.told() < plan.trials();
-    if (open && plan.isTimeUp(state.elapsed(clock.instant()))) {
-      stop = Optional.of(new End(End.State.STOPPED, End.TIMEOUT, exitByScore()));
     }
   }
 
   /** Fills the room there is with proposals; true if the study may have more to propose later. */
   private boolean propose() {
     int room = backlog.limit(state, runner.slots()) - inFlight.size() - ready.size();
-    for (int i = 0; i < room && state.trials().size() < plan.trials(); i++) {
+    for (int i = 0; i < room && endings.mayPropose(); i++) {
       Optional<Trial> trial = learning.propose();
       if (trial.isEmpty()) {
         return !inFlight.isEmpty() || !ready.isEmpty();
@@ -173,7 +171,7 @@ public final class Study {
       learning.asked(trial.get(), learning.seen());
       ready.add(trial.get());
     }
-    return state.trials().size() < plan.trials();
+    return endings.mayPropose();
   }
 
   private void launch() {
@@ -185,53 +183,13 @@ public final class Study {
               .flatMap(TrialRecord::score)
               .map(Outcome.Scored::loss)
               .orElse(Double.POSITIVE_INFINITY);
-      inFlight.launch(trial, state.trials().get(trial.id()).attempt(), keepModel);
+      inFlight.launch(state.attempt(trial, keepModel, learning.mayContinue(trial.id())));
     }
-  }
-
-  /** What the trials in flight bring. */
-  private final class Taking implements InFlight.Arrivals {
-
-    @Override
-    public void started(int id, int attempt, String executor) {
-      journaling.note(new Event.Started(id, attempt, executor, clock.instant()));
-    }
-
-    @Override
-    public void finished(Trial trial, int attempt, TrialRun run) {
-      int faults = state.trials().get(trial.id()).faults() + (run.fault() ? 1 : 0);
-      boolean again = run.fault() && faults < plan.attempts();
-      if (again && run.outcome() instanceof Outcome.Failed failed) {
-        journaling.note(new Event.Stopped(trial.id(), attempt, failed.reason(), true));
-        ready.add(trial);
-        return;
-      }
-      journaling.note(new Event.Told(trial.id(), attempt, run));
-      learning.told(trial.id(), run);
-    }
-
-    @Override
-    public void broken(Throwable failure) {
-      broken = Optional.of(failure);
-    }
-  }
-
-  private End completion() {
-    boolean all = state.trials().size() >= plan.trials();
-    return new End(
-        state.best().isPresent() ? End.State.COMPLETE : End.State.FAILED,
-        all ? End.TRIALS : End.EXHAUSTED,
-        exitByScore());
-  }
-
-  /** 0 if there is a best trial, 3 if no trial was scored. */
-  private int exitByScore() {
-    return state.best().isPresent() ? 0 : 3;
   }
 
   private End end(End planned) throws IOException, InterruptedException {
     cancelRunning(planned.reason());
-    if (!isInterrupted()) {
+    if (!isInterrupted() && !planned.isUnusable()) {
       new FinalTest(runner, this::await).measure(state).ifPresent(journaling::note);
     }
     End end = isInterrupted() ? stop.orElseThrow() : planned;
@@ -247,7 +205,7 @@ public final class Study {
 
   private void cancelRunning(String reason) {
     for (int id : inFlight.cancel()) {
-      journaling.note(new Event.Stopped(id, state.trials().get(id).attempt(), reason, false));
+      journaling.note(new Event.Stopped(id, state.trials().get(id).attempt(), reason));
     }
   }
 
@@ -262,8 +220,8 @@ public final class Study {
     for (Runnable next = happened.poll(); next != null; next = happened.poll()) {
       next.run();
     }
-    if (broken.isPresent()) {
-      throw new IOException("trials cannot run any more", broken.get());
+    if (arrivals.broken().isPresent()) {
+      throw new IOException("trials cannot run any more", arrivals.broken().get());
     }
   }
 

@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -25,6 +27,7 @@ import org.apache.hadoop.fs.permission.FsAction;
 public final class StudyFolder {
 
   private static final String MODELS = "models";
+  private static final String CHECKPOINTS = "checkpoints";
 
   private final Path root;
   private final FileContext files;
@@ -75,6 +78,33 @@ public final class StudyFolder {
   /** Where kept models of trials lie, each under its {@link #modelName}. */
   public Path models() {
     return new Path(root, MODELS);
+  }
+
+  /** Where checkpoints lie, those of each trial in the folder of its id. */
+  public Path checkpoints() {
+    return new Path(root, CHECKPOINTS);
+  }
+
+  /** The trials that have checkpoints. */
+  public Set<Integer> trialsWithCheckpoints() throws IOException {
+    Set<Integer> ids = new TreeSet<>();
+    try {
+      for (FileStatus folder : files.util().listStatus(checkpoints())) {
+        ids.add(Integer.valueOf(folder.getPath().getName()));
+      }
+    } catch (FileNotFoundException none) {
+      // No trial made any yet.
+    }
+    return ids;
+  }
+
+  /** Deletes all checkpoints of a trial, if there are any. */
+  public void deleteCheckpoints(int id) throws IOException {
+    try {
+      files.delete(new Path(checkpoints(), Integer.toString(id)), true);
+    } catch (FileNotFoundException gone) {
+      // An earlier driver deleted them.
+    }
   }
 
   /**

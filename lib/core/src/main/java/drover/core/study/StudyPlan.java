@@ -1,10 +1,13 @@
 package drover.core.study;
 
 import drover.core.Goal;
+import drover.core.TimeLimit;
 import drover.core.journal.End;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What a driver is asked to do with a study.
@@ -17,7 +20,9 @@ import java.util.Optional;
  * @param timeout how long drivers may be at work on it in all
  * @param parallelism how many trials to run at once
  * @param order which outcomes a proposal has seen
- * @param attempts how many attempts a trial has when the machinery breaks, at least 1
+ * @param failures what becomes of a trial when the machinery breaks
+ * @param target the value of the (only) goal's metric at which the study ends, if any
+ * @param timeLimit how long a trial may run
  */
 public record StudyPlan(
     String name,
@@ -28,14 +33,16 @@ public record StudyPlan(
     Optional<Duration> timeout,
     Parallelism parallelism,
     Order order,
-    int attempts) {
+    FailurePolicy failures,
+    OptionalDouble target,
+    Optional<TimeLimit> timeLimit) {
   public StudyPlan {
     goals = List.copyOf(goals);
   }
 
   /**
-   * True if a study that stands so needs no driver: its trials are all told, its space is exhausted
-   * or its time is up, its best trial was tested, and its last driver came to a clean end.
+   * True if a study that stands so needs no driver: its trials are all told, its space is
+   * exhausted, its target reached or its time up, its best trial was tested, and its last driver came to a clean end.
    */
   public boolean isDone(StudyState state) {
     return !FinalTest.isDue(state)
@@ -46,10 +53,29 @@ public record StudyPlan(
                     switch (ended.end().reason()) {
                       case End.TRIALS -> state.told() >= trials;
                       case End.EXHAUSTED -> true;
+                      case End.TARGET -> isTargetReached(state);
                       case End.TIMEOUT -> isTimeUp(state.elapsed());
                       default -> false;
                     })
             .orElse(false);
+  }
+
+  /** True if the best trial is as good as the study wants it. */
+  boolean isTargetReached(StudyState state) {
+    OptionalDouble loss = targetLoss();
+    return loss.isPresent()
+        && state
+            .best()
+            .flatMap(TrialRecord::score)
+            .map(score -> score.loss() <= loss.getAsDouble())
+            .orElse(false);
+  }
+
+  /** The loss of the target. */
+  OptionalDouble targetLoss() {
+    return target.isPresent()
+        ? OptionalDouble.of(goals.get(0).loss(target.getAsDouble()))
+        : OptionalDouble.empty();
   }
 
   /** True if drivers were at work for as long as they may. */

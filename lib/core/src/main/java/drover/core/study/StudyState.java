@@ -1,12 +1,16 @@
 package drover.core.study;
 
+import drover.core.Attempt;
 import drover.core.Outcome;
+import drover.core.Trial;
 import drover.core.journal.Event;
 import drover.core.pareto.ParetoFront;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +56,7 @@ public final class StudyState {
       update(record(started.id(), event).started(started.attempt(), started.executor()));
       alive(started.at());
     } else if (event instanceof Event.Stopped stopped) {
-      update(record(stopped.id(), event).stopped(stopped.attempt(), stopped.fault()));
+      update(record(stopped.id(), event).stopped(stopped));
     } else if (event instanceof Event.Told told) {
       tell(told);
     } else if (event instanceof Event.Tested test) {
@@ -95,7 +99,7 @@ public final class StudyState {
     ended = Optional.empty();
     for (TrialRecord record : trials) {
       if (record.running()) {
-        update(record.stopped(record.attempt(), false));
+        update(record.abandoned());
       }
     }
   }
@@ -145,6 +149,29 @@ public final class StudyState {
   /** All trials asked, by id. */
   public List<TrialRecord> trials() {
     return Collections.unmodifiableList(trials);
+  }
+
+  /**
+   * The next attempt at a trial.
+   *
+   * @param keepModel as {@link Attempt} has it
+   * @param mayContinue as {@link Attempt} has it
+   */
+  Attempt attempt(Trial trial, double keepModel, boolean mayContinue) {
+    int number = trials.get(trial.id()).attempt() + 1;
+    return new Attempt(trial, number, ancestors(trial), keepModel, mayContinue);
+  }
+
+  /** Those that a trial continues, as far back as they made checkpoints. */
+  private List<Trial> ancestors(Trial trial) {
+    Deque<Trial> ancestors = new ArrayDeque<>();
+    OptionalInt parent = trial.parent();
+    while (parent.isPresent() && trials.get(parent.getAsInt()).madeCheckpoints()) {
+      Trial ancestor = trials.get(parent.getAsInt()).trial();
+      ancestors.addFirst(ancestor);
+      parent = ancestor.parent();
+    }
+    return List.copyOf(ancestors);
   }
 
   /** The scored trial of the lowest first loss, the earliest of equal ones. */

@@ -10,6 +10,7 @@ import drover.core.config.TrialSettings.Isolation;
 import drover.core.json.Json;
 import drover.core.study.Order;
 import drover.core.study.Parallelism;
+import drover.core.study.Policies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,7 @@ class StudyFileTest {
                 60,
                 new Parallelism(OptionalInt.empty(), 1000),
                 Optional.of(Duration.ofMinutes(30)),
+                OptionalDouble.empty(),
                 Order.ARRIVAL,
                 false));
     assertThat(
@@ -116,10 +119,16 @@ class StudyFileTest {
                 100,
                 new Parallelism(OptionalInt.empty(), 1000),
                 Optional.empty(),
+                OptionalDouble.empty(),
                 Order.ARRIVAL,
                 false));
     assertThat(TrialSettings.read(file.section("trial")))
-        .isEqualTo(new TrialSettings(2, Isolation.AUTO));
+        .isEqualTo(
+            new TrialSettings(
+                Policies.DEFAULT,
+                Optional.empty(),
+                Isolation.AUTO,
+                Optional.of(Duration.ofSeconds(30))));
     assertThat(Goals.read(file.section("objective"), FakeObjective.PLAN))
         .containsExactly(new Goal("accuracy", true));
     assertThat(file.template().space().parameters()).isEmpty();

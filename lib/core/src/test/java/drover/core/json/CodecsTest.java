@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.Cause;
+import drover.core.Continuation;
 import drover.core.Goal;
 import drover.core.Note;
 import drover.core.Outcome;
@@ -20,12 +22,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CodecsTest {
+
+  private static final List<String> SINCE_CAUSES = List.of("cause", "step");
   private static final Instant AT = Instant.parse("2026-11-22T15:00:00.123456789Z");
 
   private static Map<String, Object> everyKind() {
@@ -58,7 +63,8 @@ class CodecsTest {
         "3 (höst)",
         AT,
         Duration.ofNanos(1_234_567_890_123L),
-        true);
+        true,
+        outcome.isScored() ? new Continuation(3, 6, List.of(0, 2)) : Continuation.NONE);
   }
 
   static List<Outcome> outcomes() {
@@ -67,7 +73,9 @@ class CodecsTest {
         Outcome.Scored.of(3),
         new Outcome.Infeasible("kernel 5 × 5 in 3 × 3"),
         new Outcome.Pruned(0.75),
-        new Outcome.Failed("exit 139\nSIGSEGV"));
+        new Outcome.Pruned(-0.5, "ran longer than trial.timeout = 30s"),
+        new Outcome.Failed("exit 139\nSIGSEGV"),
+        new Outcome.Failed(Cause.OFF_HEAP, "raise worker.off-heap"));
   }
 
   static List<Trial> trials() {
@@ -88,7 +96,9 @@ class CodecsTest {
     events.add(new Event.Driver(AT, "0.1.0", "host 12"));
     events.add(new Event.Asked(trial(), 5));
     events.add(new Event.Started(7, 2, "driver", AT));
-    events.add(new Event.Stopped(7, 2, "executor lost", true));
+    events.add(new Event.Stopped(7, 1, "SIGINT"));
+    events.add(
+        new Event.Stopped(7, 2, "executor lost", true, Optional.of(Cause.EXECUTOR_LOST), 3));
     outcomes().forEach(outcome -> events.add(new Event.Told(7, 3, run(outcome))));
     events.add(new Event.Tested(7, Map.of("accuracy", 0.981)));
     for (End.State state : End.State.values()) {
@@ -159,6 +169,7 @@ class CodecsTest {
     ObjectNode whole = EventJson.write(event);
     List<String> names = new ArrayList<>();
     whole.fieldNames().forEachRemaining(names::add);
+    names.removeAll(SINCE_CAUSES);
 
     for (String name : names) {
       JsonNode without = whole.deepCopy().without(name);
@@ -166,6 +177,20 @@ class CodecsTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("no '" + name + "' in {");
     }
+  }
+
+  @Test
+  void eventsOfBeforeThereWereCausesAreRead() {
+    Event.Stopped stopped =
+        new Event.Stopped(7, 2, "executor lost", true, Optional.of(Cause.EXECUTOR_LOST), 3);
+    assertThat(EventJson.read(EventJson.write(stopped).without(SINCE_CAUSES)))
+        .isEqualTo(new Event.Stopped(7, 2, "executor lost", true, Optional.empty(), 0));
+    Outcome failed = new Outcome.Failed(Cause.HEAP, "out of memory");
+    assertThat(OutcomeJson.read(OutcomeJson.write(failed).without(SINCE_CAUSES)))
+        .isEqualTo(new Outcome.Failed("out of memory"));
+    Outcome pruned = new Outcome.Pruned(0.5);
+    assertThat(OutcomeJson.read(OutcomeJson.write(pruned).without(List.of("reason"))))
+        .isEqualTo(pruned);
   }
 
   @ParameterizedTest

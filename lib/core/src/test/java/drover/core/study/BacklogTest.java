@@ -6,6 +6,7 @@ import drover.core.Goal;
 import drover.core.journal.Event;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,9 @@ final class BacklogTest {
             Optional.empty(),
             new Parallelism(fixed, max),
             Order.ARRIVAL,
-            2);
+            Policies.DEFAULT,
+            OptionalDouble.empty(),
+            Optional.empty());
     return new Backlog(plan, 1).limit(StudyState.of(NOTHING), slots);
   }
 }

@@ -3,6 +3,7 @@ package drover.core.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drover.core.Attempt;
 import drover.core.Goal;
 import drover.core.Note;
 import drover.core.Outcome;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -64,7 +66,7 @@ final class StoppedStudyTest {
   void aStopHoldsAndNothingStopsAtTheFullBudget() {
     Trial trial = new Trial(0, Params.EMPTY, STEPS, Note.EMPTY);
     Stopping stopsAtThreeAndSix = (any, losses) -> losses.lastKey() % 3 == 0;
-    Flight flight = new Flight(trial, GOAL, stopsAtThreeAndSix, executor -> {});
+    Flight flight = new Flight(trial, GOAL, Optional.empty(), stopsAtThreeAndSix, executor -> {});
     assertThat(flight.reported(new Report(2, Map.of("value", 1.0)))).isTrue();
     assertThat(flight.reported(new Report(3, Map.of("value", 1.0)))).isFalse();
     assertThat(flight.reported(new Report(4, Map.of("value", 1.0)))).isFalse();
@@ -161,7 +163,18 @@ final class StoppedStudyTest {
 
   private static StudyPlan plan(int trials, Order order) {
     Parallelism auto = new Parallelism(OptionalInt.empty(), 1000);
-    return new StudyPlan("s", 1, List.of(GOAL), "{}", trials, Optional.empty(), auto, order, 2);
+    return new StudyPlan(
+        "s",
+        1,
+        List.of(GOAL),
+        "{}",
+        trials,
+        Optional.empty(),
+        auto,
+        order,
+        Policies.DEFAULT,
+        OptionalDouble.empty(),
+        Optional.empty());
   }
 
   /** Proposes something beside the best that it was told, so that what it sees matters. */
@@ -248,8 +261,8 @@ final class StoppedStudyTest {
     }
 
     @Override
-    public CompletableFuture<TrialRun> start(
-        Trial trial, double keepModel, TrialListener listener) {
+    public CompletableFuture<TrialRun> start(Attempt attempt, TrialListener listener) {
+      Trial trial = attempt.trial();
       CompletableFuture<TrialRun> future = new CompletableFuture<>();
       int pause = timing.nextInt(4);
       Future<?> unused =

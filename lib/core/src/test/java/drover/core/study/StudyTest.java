@@ -3,6 +3,8 @@ package drover.core.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drover.core.Attempt;
+import drover.core.Cause;
 import drover.core.Goal;
 import drover.core.Note;
 import drover.core.Outcome;
@@ -24,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -109,7 +112,7 @@ class StudyTest {
         new ScriptedRunner(
             trial ->
                 trial.id() == 3
-                    ? run(new Outcome.Failed("worker died of signal 11 (SIGSEGV)"), true)
+                    ? run(new Outcome.Failed(Cause.CRASH, "worker died of signal 11 (SIGSEGV)"), true)
                     : scored(1),
             2);
     study(plan(6), runner).run();
@@ -231,11 +234,11 @@ class StudyTest {
     assertThat(runs.get(2)).isEqualTo(runs.get(0));
   }
 
-  private static TrialRun scored(double loss) {
+  static TrialRun scored(double loss) {
     return run(Outcome.Scored.of(loss), false);
   }
 
-  private static TrialRun run(Outcome outcome, boolean fault) {
+  static TrialRun run(Outcome outcome, boolean fault) {
     return new TrialRun(
         outcome, fault, List.of(), "test", Instant.now(), Duration.ofMillis(1), true);
   }
@@ -246,8 +249,18 @@ class StudyTest {
 
   private static StudyPlan plan(int trials, Order order, Optional<Duration> timeout) {
     List<Goal> goals = List.of(new Goal("loss", false));
-    Parallelism auto = new Parallelism(OptionalInt.empty(), 1000);
-    return new StudyPlan("s", 1, goals, "{}", trials, timeout, auto, order, 2);
+    return new StudyPlan(
+        "s",
+        1,
+        goals,
+        "{}",
+        trials,
+        timeout,
+        new Parallelism(OptionalInt.empty(), 1000),
+        order,
+        Policies.DEFAULT,
+        OptionalDouble.empty(),
+        Optional.empty());
   }
 
   private Study study(StudyPlan plan, TrialRunner runner) {
@@ -270,7 +283,7 @@ class StudyTest {
   }
 
   /** Proposes the numbers up to a limit. */
-  private static final class CountingSearcher implements Searcher {
+  static final class CountingSearcher implements Searcher {
     private final int limit;
 
     CountingSearcher(int limit) {
@@ -294,7 +307,7 @@ class StudyTest {
   /**
    * Proposes a value that depends on all it was told, in order; needs the first outcome to go on.
    */
-  private static final class RecordingSearcher implements Searcher {
+  static final class RecordingSearcher implements Searcher {
     final List<String> sequence = new ArrayList<>();
 
     @Override
@@ -317,7 +330,7 @@ class StudyTest {
     }
   }
 
-  private static final class MemoryJournal implements Journal {
+  static final class MemoryJournal implements Journal {
     final List<Event> events = new ArrayList<>();
     Consumer<Event> committed = event -> {};
     int dieAfter = Integer.MAX_VALUE;
@@ -341,7 +354,7 @@ class StudyTest {
   }
 
   /** Runs trials in threads by a function from trial to run. */
-  private static final class ScriptedRunner implements TrialRunner {
+  static final class ScriptedRunner implements TrialRunner {
     final List<Integer> launches = new ArrayList<>();
     final List<Integer> tested = new ArrayList<>();
     private final Function<Trial, TrialRun> script;
@@ -364,8 +377,8 @@ class StudyTest {
     }
 
     @Override
-    public CompletableFuture<TrialRun> start(
-        Trial trial, double keepModel, TrialListener listener) {
+    public CompletableFuture<TrialRun> start(Attempt attempt, TrialListener listener) {
+      Trial trial = attempt.trial();
       launches.add(trial.id());
       CompletableFuture<TrialRun> future = new CompletableFuture<>();
       listener.started("test");

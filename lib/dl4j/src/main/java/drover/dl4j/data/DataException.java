@@ -1,9 +1,9 @@
 package drover.dl4j.data;
 
-import java.io.IOException;
+import drover.core.UnusableStudyException;
 
 /** A data file does not hold what it should; the message names the file and the row. */
-public final class DataException extends IOException {
+public final class DataException extends UnusableStudyException {
   private static final long serialVersionUID = 1L;
 
   private final String key;

@@ -1,22 +1,24 @@
 package drover.spark.worker;
 
+import drover.core.Checkpoint;
 import drover.core.Goal;
 import drover.core.Report;
 import drover.core.TrialContext;
 import drover.core.config.Section;
 import drover.core.config.Sections;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /** What an objective finds around it, made of a call. */
-record CallContext(ObjectiveCall call, Section settings, Consumer<Report> reports)
+record CallContext(ObjectiveCall call, Section settings, Evaluation evaluation)
     implements TrialContext {
 
-  static CallContext of(ObjectiveCall call, Consumer<Report> reports) {
-    return new CallContext(call, Sections.resolved(call.settings(), call.defaults()), reports);
+  static CallContext of(ObjectiveCall call, Evaluation evaluation) {
+    return new CallContext(call, Sections.resolved(call.settings(), call.defaults()), evaluation);
   }
 
   @Override
@@ -31,7 +33,17 @@ record CallContext(ObjectiveCall call, Section settings, Consumer<Report> report
 
   @Override
   public void report(int step, Map<String, Double> metrics) {
-    reports.accept(new Report(step, metrics));
+    evaluation.report(new Report(step, metrics));
+  }
+
+  @Override
+  public Optional<Checkpoint> start() {
+    return call.checkpointing().start();
+  }
+
+  @Override
+  public void checkpoint(int step, boolean last, Checkpoint.Writer writer) throws IOException {
+    evaluation.offer(step, last, writer);
   }
 
   @Override

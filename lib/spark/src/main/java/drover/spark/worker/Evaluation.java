@@ -1,26 +1,37 @@
 package drover.spark.worker;
 
+import drover.core.Checkpoint;
 import drover.core.Goal;
 import drover.core.Outcome;
 import drover.core.Report;
+import drover.core.TimeLimit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The reports of one evaluation, which its objective may make on any thread, and whether it was
- * stopped. Made by the thread that evaluates.
+ * The reports and checkpoints of one evaluation, made on any thread, and whether it was stopped.
+ * Made by the thread that evaluates.
  */
-final class Evaluation implements Consumer<Report> {
+final class Evaluation {
 
   private final ReportListener listener;
   private final Thread thread = Thread.currentThread();
   private final Object reporting = new Object();
   private final List<Report> curve = new ArrayList<>();
+  private final Checkpointing checkpointing;
+  private int offered;
+  private long saved = System.nanoTime();
   private boolean stopped;
+  private boolean late;
   private boolean ended;
 
-  Evaluation(ReportListener listener) {
+  Evaluation(Checkpointing checkpointing, ReportListener listener) {
+    this.checkpointing = checkpointing;
     this.listener = listener;
   }
 
@@ -29,8 +40,7 @@ final class Evaluation implements Consumer<Report> {
    *
    * @throws StoppedError if the evaluation is to end now
    */
-  @Override
-  public void accept(Report report) {
+  void report(Report report) {
     synchronized (reporting) { // not held by who only asks how it stands
       if (!isOpen(report)) {
         return;
@@ -44,6 +54,35 @@ final class Evaluation implements Consumer<Report> {
         thread.interrupt(); // the objective's own business is interrupted, wherever it reported
       }
     }
+  }
+
+  /** Has an offered checkpoint written if it is wanted. */
+  void offer(int step, boolean last, Checkpoint.Writer writer) throws IOException {
+    synchronized (reporting) {
+      if (!isWanted(step, last)) {
+        return;
+      }
+      Path file = checkpointing.folder().resolve("step-" + step);
+      Files.deleteIfExists(file);
+      writer.write(file);
+      saved = System.nanoTime();
+      listener.saved(new SavedCheckpoint(step, last, file));
+    }
+  }
+
+  private synchronized boolean isWanted(int step, boolean last) {
+    if (stopped) {
+      throw new StoppedError();
+    }
+    offered = step;
+    long since = System.nanoTime() - saved;
+    boolean due = checkpointing.interval().map(time -> since >= time.toNanos()).orElse(false);
+    return !ended && (last ? checkpointing.last() : due);
+  }
+
+  /** The last step of which a checkpoint was offered, 0 if none was. */
+  synchronized int offered() {
+    return offered;
   }
 
   private synchronized boolean isOpen(Report report) {
@@ -62,6 +101,19 @@ final class Evaluation implements Consumer<Report> {
     if (!ended && Thread.currentThread() != thread) {
       thread.interrupt();
     }
+  }
+
+  /** Its time is over: it is interrupted, and ends with its next report at the latest. */
+  synchronized void timeUp() {
+    if (!ended && !stopped) {
+      late = true;
+      stop();
+    }
+  }
+
+  /** The outcome of an evaluation that was stopped. */
+  synchronized Outcome outcome(List<Goal> goals, Optional<TimeLimit> limit) {
+    return late ? limit.orElseThrow().outcome(goals.get(0), curve) : pruned(goals, curve);
   }
 
   /** Ends it: true if it was stopped, which is then why it ended, however it did. */

@@ -1,16 +1,23 @@
 package drover.spark.worker;
 
+import drover.core.Checkpoint;
+import drover.core.Continuation;
 import drover.core.Objective;
 import drover.core.Outcome;
+import drover.core.TimeLimit;
 import drover.core.TrialRun;
+import drover.core.UnusableStudyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,26 +31,36 @@ public final class InThread implements Isolation {
 
   private final Map<Class<?>, Objective> objectives = new HashMap<>();
   private final Reasons reasons;
+  private final Optional<TimeLimit> limit;
 
-  /** For trials in the task's thread, which share the executor's memory. */
-  public InThread() {
-    this(new Reasons("the executor's memory", "the executor's memory overhead"));
+  /**
+   * For trials in the task's thread, which share the executor's memory.
+   *
+   * @param limit of each trial's time; a trial is interrupted at its end
+   */
+  public InThread(Optional<TimeLimit> limit) {
+    this(
+        new Reasons(
+            "spark.executor.memory (of submit/local: DROVER_JAVA_OPTS=-Xmx…)",
+            "spark.executor.memoryOverhead"),
+        limit);
   }
 
   /** For trials in a process whose memory has settings of its own. */
-  InThread(Reasons reasons) {
+  InThread(Reasons reasons, Optional<TimeLimit> limit) {
     this.reasons = reasons;
+    this.limit = limit;
   }
 
   @Override
   public TrialRun evaluate(ObjectiveCall call, ReportListener listener)
       throws InterruptedException {
-    Evaluation evaluation = new Evaluation(listener);
+    Evaluation evaluation = new Evaluation(call.checkpointing(), listener);
     Instant started = Instant.now();
     long start = System.nanoTime();
     Outcome outcome;
-    boolean fault = false;
     boolean model = false;
+    Optional<ScheduledFuture<?>> alarm = limit.map(time -> Alarm.after(time, evaluation::timeUp));
     try {
       // What an attempt before this one may have left is not this one's model.
       Files.deleteIfExists(Path.of(call.model()));
@@ -52,31 +69,37 @@ public final class InThread implements Isolation {
       requireLosses(outcome, call.goals().size());
       model = Files.exists(context.model());
     } catch (Throwable thrown) {
-      outcome = new Outcome.Failed(reasons.of(thrown));
+      outcome = reasons.of(thrown);
       if (!evaluation.end()) {
         throwIfInterrupted(thrown);
         LOG.warn("trial {} failed", call.trial().id(), thrown);
-        fault = Reasons.isExhaustion(thrown);
       }
+    } finally {
+      alarm.ifPresent(set -> set.cancel(false));
     }
     if (evaluation.end()) {
-      outcome = Evaluation.pruned(call.goals(), evaluation.curve());
+      outcome = evaluation.outcome(call.goals(), limit);
       model = false;
     }
+    boolean fault = outcome instanceof Outcome.Failed;
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    return new TrialRun(outcome, fault, evaluation.curve(), "", started, elapsed, model);
+    int from = call.checkpointing().start().map(Checkpoint::step).orElse(0);
+    Continuation continuation = new Continuation(from, evaluation.offered(), List.of());
+    return new TrialRun(
+        outcome, fault, evaluation.curve(), "", started, elapsed, model, continuation);
   }
 
   @Override
   public Map<String, Double> test(ObjectiveCall call) throws InterruptedException {
     try {
-      CallContext context = CallContext.of(call, report -> {});
+      CallContext context =
+          CallContext.of(call, new Evaluation(Checkpointing.NONE, ReportListener.NONE));
       Map<String, Double> metrics = new TreeMap<>(objective(call).test(call.trial(), context));
       metrics.values().removeIf(value -> !Double.isFinite(value));
       return metrics;
     } catch (Throwable thrown) {
       throwIfInterrupted(thrown);
-      throw new IllegalStateException(reasons.of(thrown), thrown);
+      throw new IllegalStateException(reasons.of(thrown).reason(), thrown);
     }
   }
 
@@ -100,14 +123,24 @@ public final class InThread implements Isolation {
     }
   }
 
-  private synchronized Objective objective(ObjectiveCall call) throws ReflectiveOperationException {
+  private synchronized Objective objective(ObjectiveCall call) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    Class<?> type = Class.forName(call.implementation(), true, loader);
-    Objective objective = objectives.get(type);
-    if (objective == null) {
-      objective = type.asSubclass(Objective.class).getConstructor().newInstance();
-      objectives.put(type, objective);
+    try {
+      Class<?> type = Class.forName(call.implementation(), true, loader);
+      Objective objective = objectives.get(type);
+      if (objective == null) {
+        objective = type.asSubclass(Objective.class).getConstructor().newInstance();
+        objectives.put(type, objective);
+      }
+      return objective;
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw new UnusableStudyException(
+          "the objective's class "
+              + call.implementation()
+              + " cannot be used by the executors; is its jar on their class path? ("
+              + Reasons.described(e)
+              + ")",
+          e);
     }
-    return objective;
   }
 }

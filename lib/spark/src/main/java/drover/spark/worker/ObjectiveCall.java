@@ -24,6 +24,7 @@ import java.util.Map;
  * @param seed the study's seed
  * @param files data file as the study file names it to its local path
  * @param model local path at which the model is left or found
+ * @param checkpointing where it starts and which checkpoints it writes
  */
 public record ObjectiveCall(
     String implementation,
@@ -33,10 +34,17 @@ public record ObjectiveCall(
     List<Goal> goals,
     long seed,
     Map<String, String> files,
-    String model) {
+    String model,
+    Checkpointing checkpointing) {
   public ObjectiveCall {
     goals = List.copyOf(goals);
     files = Map.copyOf(files);
+  }
+
+  /** The same with other checkpoints. */
+  public ObjectiveCall with(Checkpointing other) {
+    return new ObjectiveCall(
+        implementation, defaults, trial, settings, goals, seed, files, model, other);
   }
 
   /** The call as JSON. */
@@ -48,7 +56,8 @@ public record ObjectiveCall(
     node.put("seed", seed);
     ObjectNode paths = node.putObject("files");
     files.forEach(paths::put);
-    return node.put("model", model);
+    node.put("model", model).set("checkpointing", checkpointing.json());
+    return node;
   }
 
   /** The call that {@link #json} wrote. */
@@ -64,6 +73,7 @@ public record ObjectiveCall(
         GoalJson.read(fields.get("goals")),
         fields.whole("seed"),
         files,
-        fields.text("model"));
+        fields.text("model"),
+        Checkpointing.of(fields.get("checkpointing")));
   }
 }

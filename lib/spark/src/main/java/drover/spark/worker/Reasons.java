@@ -1,5 +1,8 @@
 package drover.spark.worker;
 
+import drover.core.Cause;
+import drover.core.Outcome;
+import drover.core.UnusableStudyException;
 import drover.core.config.MistakesException;
 import java.util.List;
 import java.util.Locale;
@@ -20,25 +23,26 @@ record Reasons(String heap, String offHeap) {
   private static final List<String> NATIVE =
       List.of("allocation failed", "failed to allocate", "bad_alloc");
 
-  /** The reason that a throwable gives. */
-  String of(Throwable thrown) {
+  /** The failure that a throwable is. */
+  Outcome.Failed of(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (isMemory(t)) {
         boolean onHeap = t instanceof OutOfMemoryError && contains(t, HEAP);
-        return "out of memory (" + t.getMessage() + "): raise " + (onHeap ? heap : offHeap);
+        return new Outcome.Failed(
+            onHeap ? Cause.HEAP : Cause.OFF_HEAP,
+            "out of memory (" + t.getMessage() + "): raise " + (onHeap ? heap : offHeap));
       }
     }
-    return described(thrown);
-  }
-
-  /** True if memory ran out, on the heap or outside of it. */
-  static boolean isExhaustion(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (isMemory(t)) {
-        return true;
+      if (t instanceof UnusableStudyException) {
+        return new Outcome.Failed(Cause.UNUSABLE, String.valueOf(t.getMessage()));
+      }
+      if (t instanceof NoClassDefFoundError) {
+        return new Outcome.Failed(
+            Cause.UNUSABLE, "no class " + t.getMessage() + " on the executors' class path");
       }
     }
-    return false;
+    return new Outcome.Failed(described(thrown));
   }
 
   private static boolean isMemory(Throwable thrown) {
@@ -51,7 +55,7 @@ record Reasons(String heap, String offHeap) {
   }
 
   /** A mistake speaks for itself; an exception without a message speaks through its cause. */
-  private static String described(Throwable thrown) {
+  static String described(Throwable thrown) {
     String message = thrown.getMessage();
     if (thrown instanceof MistakesException && message != null) {
       return message;

@@ -15,4 +15,7 @@ public interface ReportListener {
    * @return false if the evaluation is to end now, with what was reported as its last loss
    */
   boolean reported(Report report) throws InterruptedException;
+
+  /** The objective wrote a checkpoint after what it reported so far; its file may be taken away. */
+  default void saved(SavedCheckpoint checkpoint) {}
 }

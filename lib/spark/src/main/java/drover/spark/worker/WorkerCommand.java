@@ -38,6 +38,7 @@ public final class WorkerCommand {
   static ProcessBuilder of(WorkerSettings settings, List<String> gpus, Path scratch)
       throws IOException {
     List<String> arguments = new ArrayList<>(flags(settings, scratch));
+    arguments.addAll(settings.javaOptions());
     arguments.add("-cp");
     arguments.add(String.join(":", classpath()));
     arguments.add(WorkerMain.class.getName());

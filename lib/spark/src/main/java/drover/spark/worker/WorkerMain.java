@@ -1,6 +1,7 @@
 package drover.spark.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drover.core.Outcome;
 import drover.core.Report;
 import drover.core.json.Fields;
 import drover.core.json.Json;
@@ -14,6 +15,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -36,7 +38,7 @@ public final class WorkerMain {
   private static final byte[] FULL_HEAP =
       line(new Reply.Broken(REASONS.of(new OutOfMemoryError("Java heap space"))));
 
-  private final InThread thread = new InThread(REASONS);
+  private final InThread thread = new InThread(REASONS, Optional.empty());
   private final BlockingQueue<Fields> calls = new LinkedBlockingQueue<>();
 
   /** Whether the trial that reported goes on. */
@@ -107,7 +109,19 @@ public final class WorkerMain {
 
   private void evaluate(ObjectiveCall call) throws InterruptedException {
     int number = ended;
-    end(new Reply.Evaluated(thread.evaluate(call, report -> report(number, report))));
+    ReportListener reports =
+        new ReportListener() {
+          @Override
+          public boolean reported(Report report) {
+            return report(number, report);
+          }
+
+          @Override
+          public void saved(SavedCheckpoint checkpoint) {
+            WorkerMain.this.saved(number, checkpoint);
+          }
+        };
+    end(new Reply.Evaluated(thread.evaluate(call, reports)));
   }
 
   /** One at a time, and to its end: each report that was sent has an answer. */
@@ -142,6 +156,12 @@ public final class WorkerMain {
     return number == ended;
   }
 
+  private synchronized void saved(int number, SavedCheckpoint checkpoint) {
+    if (number == ended) {
+      send(new Reply.Saved(checkpoint));
+    }
+  }
+
   private synchronized void end(Reply.Evaluated reply) {
     ended++;
     send(reply);
@@ -151,7 +171,7 @@ public final class WorkerMain {
     try {
       return new Reply.Tested(thread.test(call));
     } catch (IllegalStateException e) {
-      return new Reply.Broken(String.valueOf(e.getMessage()));
+      return new Reply.Broken(new Outcome.Failed(String.valueOf(e.getMessage())));
     }
   }
 

@@ -1,6 +1,8 @@
 package drover.spark.worker;
 
+import drover.core.Cause;
 import drover.core.Outcome;
+import drover.core.TimeLimit;
 import drover.core.TrialRun;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,6 +33,7 @@ public final class WorkerPool implements Isolation {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
 
   private final WorkerSettings settings;
+  private final Optional<TimeLimit> limit;
   private final Path scratch;
   private final ProcessBuilder command;
   private final Deque<WorkerProcess> idle = new ArrayDeque<>();
@@ -40,11 +44,14 @@ public final class WorkerPool implements Isolation {
    * A pool whose workers load classes as the calling thread does. Starts no process yet.
    *
    * @param gpus addresses of the GPUs that the workers see; empty: whatever there is
+   * @param limit of each trial's time
    * @param folder where the workers' files go; it exists
    * @throws UncheckedIOException if the folder cannot be written
    */
-  public WorkerPool(WorkerSettings settings, List<String> gpus, Path folder) {
+  public WorkerPool(
+      WorkerSettings settings, List<String> gpus, Optional<TimeLimit> limit, Path folder) {
     this.settings = settings;
+    this.limit = limit;
     try {
       scratch = Files.createTempDirectory(folder, "workers-");
       command = WorkerCommand.of(settings, gpus, scratch);
@@ -53,13 +60,18 @@ public final class WorkerPool implements Isolation {
     }
   }
 
+  /** A pool whose trials may run as long as they want. */
+  WorkerPool(WorkerSettings settings, List<String> gpus, Path folder) {
+    this(settings, gpus, Optional.empty(), folder);
+  }
+
   @Override
   public TrialRun evaluate(ObjectiveCall call, ReportListener listener)
       throws InterruptedException {
     try {
       return lend(worker -> worker.evaluate(call, listener));
     } catch (IOException e) {
-      Outcome outcome = new Outcome.Failed(notStarted(e));
+      Outcome outcome = new Outcome.Failed(Cause.ENVIRONMENT, notStarted(e));
       return new TrialRun(outcome, true, List.of(), "", Instant.now(), Duration.ZERO, false);
     }
   }
@@ -129,7 +141,7 @@ public final class WorkerPool implements Isolation {
       }
       all.remove(worker);
     }
-    WorkerProcess worker = WorkerProcess.start(command);
+    WorkerProcess worker = WorkerProcess.start(command, limit);
     all.add(worker);
     return worker;
   }

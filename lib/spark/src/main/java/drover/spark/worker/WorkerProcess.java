@@ -1,8 +1,10 @@
 package drover.spark.worker;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.Cause;
 import drover.core.Outcome;
 import drover.core.Report;
+import drover.core.TimeLimit;
 import drover.core.TrialRun;
 import drover.core.json.Json;
 import java.io.BufferedReader;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,25 +29,30 @@ final class WorkerProcess {
   private static final long LAST_WORDS_SECONDS = 5;
 
   /** How long a trial that is to stop may take to end by itself. */
-  private static final long STOP_MILLIS = 1500;
+  private static final long STOP_NANOS = 1_500_000_000;
 
   private final Process process;
+  private final Optional<TimeLimit> limit;
   private final WorkerLog log;
   private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
   private volatile boolean ready;
   private boolean sound;
   private int trials;
 
-  private WorkerProcess(Process process) {
+  private WorkerProcess(Process process, Optional<TimeLimit> limit) {
     this.process = process;
+    this.limit = limit;
     this.log = new WorkerLog(process.getErrorStream(), "worker " + process.pid());
   }
 
   /**
    * Starts a process. Does not wait until it is ready: the first call lies in the pipe till then.
+   *
+   * @param limit of each trial's time
    */
-  static WorkerProcess start(ProcessBuilder command) throws IOException {
-    WorkerProcess worker = new WorkerProcess(command.start());
+  static WorkerProcess start(ProcessBuilder command, Optional<TimeLimit> limit)
+      throws IOException {
+    WorkerProcess worker = new WorkerProcess(command.start(), limit);
     worker.log.start();
     Thread reader = new Thread(worker::readReplies, "worker " + worker.process.pid() + " replies");
     reader.setDaemon(true);
@@ -54,36 +62,83 @@ final class WorkerProcess {
 
   /**
    * Evaluates a trial. If the process dies, the run is a fault and has the curve so far. A trial
-   * that the listener ends and that does not end by itself in time takes the process with it.
+   * that the listener or its time ends, and that does not end by itself soon after, takes the
+   * process with it.
    */
   TrialRun evaluate(ObjectiveCall call, ReportListener listener) throws InterruptedException {
     Instant started = Instant.now();
     long start = System.nanoTime();
+    long deadline = limit.map(time -> start + time.duration().toNanos()).orElse(Long.MAX_VALUE);
     List<Report> curve = new ArrayList<>();
-    boolean goesOn = true;
+    Optional<Outcome> ended = Optional.empty();
     trials++;
-    Reply reply = call("evaluate", call);
-    while (goesOn && reply instanceof Reply.Reported reported) {
-      curve.add(reported.report());
-      goesOn = listener.reported(reported.report());
-      send(Json.object().put("goes-on", goesOn));
-      reply = goesOn ? replies.take() : lastReply();
+    call("evaluate", call);
+    Optional<Reply> reply = next(deadline);
+    while (ended.isEmpty() && !reply.map(WorkerProcess::isLast).orElse(false)) {
+      if (reply.isEmpty()) {
+        ended = limit.map(time -> time.outcome(call.goals().get(0), curve));
+      } else if (reply.get() instanceof Reply.Saved saved) {
+        listener.saved(saved.checkpoint());
+      } else if (reply.get() instanceof Reply.Reported reported) {
+        curve.add(reported.report());
+        boolean goesOn = listener.reported(reported.report());
+        answer(goesOn);
+        ended = goesOn ? ended : Optional.of(Evaluation.pruned(call.goals(), curve));
+      }
+      reply = ended.isEmpty() ? next(deadline) : Optional.of(lastReply());
     }
-    if (reply instanceof Reply.Evaluated evaluated) {
-      sound = !evaluated.run().fault();
-      return evaluated.run();
+    Reply last = reply.orElseThrow();
+    if (last instanceof Reply.Evaluated evaluated) {
+      sound = !isOutOfMemory(evaluated.run().outcome());
+      if (ended.isEmpty()) {
+        return evaluated.run();
+      }
     }
+    Outcome outcome = ended.orElseGet(() -> failure(last));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    Outcome outcome =
-        goesOn ? new Outcome.Failed(reason(reply)) : Evaluation.pruned(call.goals(), curve);
-    return new TrialRun(outcome, goesOn, curve, "", started, elapsed, false);
+    boolean fault = outcome instanceof Outcome.Failed;
+    return new TrialRun(outcome, fault, curve, "", started, elapsed, false);
   }
 
-  /** The reply of a process that is to stop its trial; its death if it does not in time. */
+  private static boolean isLast(Reply reply) {
+    return !(reply instanceof Reply.Reported || reply instanceof Reply.Saved);
+  }
+
+  private static boolean isOutOfMemory(Outcome outcome) {
+    return outcome instanceof Outcome.Failed failed && failed.cause().isMemory();
+  }
+
+  /** The next reply; empty if none came by then. */
+  private Optional<Reply> next(long deadline) throws InterruptedException {
+    if (deadline == Long.MAX_VALUE) {
+      return Optional.of(replies.take());
+    }
+    return Optional.ofNullable(replies.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+  }
+
+  private void answer(boolean goesOn) {
+    send(Json.object().put("goes-on", goesOn));
+  }
+
+  /** The last reply of a process that is to end its trial; its death if it does not in time. */
   private Reply lastReply() throws InterruptedException {
-    Reply reply = replies.poll(STOP_MILLIS, TimeUnit.MILLISECONDS);
-    if (reply == null) {
+    long deadline = System.nanoTime() + STOP_NANOS;
+    Optional<Reply> reply = next(deadline);
+    while (reply.isPresent() && !isLast(reply.get())) {
+      if (reply.get() instanceof Reply.Reported) {
+        answer(false);
+      }
+      reply = next(deadline);
+    }
+    if (reply.isEmpty()) {
       kill();
+    }
+    return reply.isPresent() ? reply.get() : lastWords();
+  }
+
+  private Reply lastWords() throws InterruptedException {
+    Reply reply = replies.take();
+    while (!isLast(reply)) {
       reply = replies.take();
     }
     return reply;
@@ -91,12 +146,13 @@ final class WorkerProcess {
 
   /** Measures the model of a trial. */
   Map<String, Double> test(ObjectiveCall call) throws InterruptedException {
-    Reply reply = call("test", call);
+    call("test", call);
+    Reply reply = replies.take();
     if (reply instanceof Reply.Tested tested) {
       sound = true;
       return tested.metrics();
     }
-    throw new IllegalStateException(reason(reply));
+    throw new IllegalStateException(failure(reply).reason());
   }
 
   /** How many trials it was called for. */
@@ -139,12 +195,11 @@ final class WorkerProcess {
     }
   }
 
-  private Reply call(String name, ObjectiveCall call) throws InterruptedException {
+  private void call(String name, ObjectiveCall call) {
     sound = false;
     ObjectNode node = Json.object();
     node.set(name, call.json());
     send(node);
-    return replies.take();
   }
 
   private void send(ObjectNode line) {
@@ -157,8 +212,10 @@ final class WorkerProcess {
     }
   }
 
-  private static String reason(Reply reply) {
-    return reply instanceof Reply.Broken broken ? broken.reason() : "unexpected reply " + reply;
+  private static Outcome.Failed failure(Reply reply) {
+    return reply instanceof Reply.Broken broken
+        ? broken.failure()
+        : new Outcome.Failed(Cause.CRASH, "unexpected reply " + reply);
   }
 
   private void readReplies() {
@@ -180,7 +237,7 @@ final class WorkerProcess {
   }
 
   /** Waits for the end of the process and of its log, and says how it died. */
-  private String death() {
+  private Outcome.Failed death() {
     try {
       process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
       kill();
@@ -189,6 +246,9 @@ final class WorkerProcess {
       Thread.currentThread().interrupt();
     }
     String died = ExitStatus.describe(log.signal().orElse(0), process.exitValue());
-    return ready ? "worker died " + died : "worker died at its start " + died + ": " + log.last();
+    return ready
+        ? new Outcome.Failed(Cause.CRASH, "worker died " + died)
+        : new Outcome.Failed(
+            Cause.ENVIRONMENT, "worker died at its start " + died + ": " + log.last());
   }
 }

@@ -2,6 +2,7 @@ package drover.spark.worker;
 
 import drover.core.config.Section;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * The study file's {@code worker} section: the limits of one worker process.
@@ -12,8 +13,10 @@ import java.io.Serializable;
  * @param maxTrials after how many trials a new process takes its place, at least 1
  * @param maxResident above how many bytes of memory held between two trials a new process takes its
  *     place
+ * @param javaOptions further options of its JVM, which win over Drover's
  */
-public record WorkerSettings(long heap, long offHeap, int maxTrials, long maxResident)
+public record WorkerSettings(
+    long heap, long offHeap, int maxTrials, long maxResident, List<String> javaOptions)
     implements Serializable {
 
   /** With less, a worker cannot start, or trains nothing. */
@@ -22,13 +25,23 @@ public record WorkerSettings(long heap, long offHeap, int maxTrials, long maxRes
   /** What a JVM needs besides its heap and the objective's data: code, classes, stacks. */
   private static final long JVM = 256L << 20;
 
+  public WorkerSettings {
+    javaOptions = List.copyOf(javaOptions);
+  }
+
+  /** Without options of its own. */
+  public WorkerSettings(long heap, long offHeap, int maxTrials, long maxResident) {
+    this(heap, offHeap, maxTrials, maxResident, List.of());
+  }
+
   /** Reads the section. */
   public static WorkerSettings read(Section worker) {
     return new WorkerSettings(
         worker.bytes("heap", LEAST),
         worker.bytes("off-heap", LEAST),
         (int) worker.integer("max-trials", 1, Integer.MAX_VALUE),
-        worker.bytes("max-resident", 1));
+        worker.bytes("max-resident", 1),
+        worker.texts("java-options"));
   }
 
   /** How much memory the whole process may hold, in bytes. */

@@ -25,6 +25,7 @@ record Calls(Path folder) {
         List.of(new Goal("value", false)),
         7,
         Map.of("data.csv", folder.resolve("data.csv").toString()),
-        folder.resolve("model-" + trial).toString());
+        folder.resolve("model-" + trial).toString(),
+        Checkpointing.NONE);
   }
 }

@@ -1,7 +1,8 @@
 package drover.spark.worker;
 
+import java.util.Optional;
 class InThreadTest extends IsolationContract {
   InThreadTest() {
-    super(new InThread());
+    super(new InThread(Optional.empty()));
   }
 }

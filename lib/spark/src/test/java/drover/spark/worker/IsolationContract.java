@@ -3,6 +3,7 @@ package drover.spark.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drover.core.Cause;
 import drover.core.Outcome;
 import drover.core.Report;
 import drover.core.TrialRun;
@@ -52,7 +53,6 @@ abstract class IsolationContract {
     TrialRun run = isolation.evaluate(calls.of(3, "score"));
     assertThat(run.outcome()).isInstanceOf(Outcome.Scored.class);
     assertThat(((Outcome.Scored) run.outcome()).loss()).isEqualTo(1.0);
-    assertThat(run.fault()).isFalse();
     assertThat(run.curve())
         .containsExactly(new Report(1, Map.of("value", 2.0)), new Report(2, Map.of("value", 1.0)));
     assertThat(run.executor()).isEmpty();
@@ -95,7 +95,6 @@ abstract class IsolationContract {
     TrialRun run = isolation.evaluate(calls.of(1, "measure"), report -> report.step() < 2);
     assertThat(run.outcome()).isEqualTo(new Outcome.Pruned(1.0));
     assertThat(run.curve()).hasSize(2);
-    assertThat(run.fault()).isFalse();
     assertThat(run.model()).isFalse();
     assertThat(trialsOfTheInstance()).isEqualTo(before + 2);
   }
@@ -154,20 +153,26 @@ abstract class IsolationContract {
 
   @Test
   void exceptionsFailTheTrialWithTheirMessage() throws Exception {
-    assertFailed("throw", "IllegalArgumentException: kernel larger than its input", false);
-    assertFailed("misread", "missing", false);
-    assertFailed("overflow", "StackOverflowError", false);
+    assertFailed("throw", Cause.ERROR, "IllegalArgumentException: kernel larger than its input");
+    assertFailed("misread", Cause.ERROR, "missing");
+    assertFailed("overflow", Cause.ERROR, "StackOverflowError");
   }
 
   @Test
-  void lackOfMemoryIsAFaultAndSaysWhatToRaise() throws Exception {
-    assertFailed("no native memory", "Physical memory usage is too high", true);
-    assertFailed("wrapped", "out of memory (Java heap space): raise ", true);
+  void lackOfMemorySaysWhatToRaise() throws Exception {
+    assertFailed("no native memory", Cause.OFF_HEAP, "Physical memory usage is too high");
+    assertFailed("wrapped", Cause.HEAP, "out of memory (Java heap space): raise ");
     assertThat(isolation.evaluate(calls.of(9, "score")).outcome().isScored()).isTrue();
   }
 
   @Test
-  void anUnknownObjectiveFailsTheTrial() throws Exception {
+  void anErrorThatEveryTrialWouldMeetSaysSo() throws Exception {
+    assertFailed("refuse the data", Cause.UNUSABLE, "data.csv:3: 7 columns, 8 above");
+    assertFailed("miss a class", Cause.UNUSABLE, "no class drover/no/such on the executors'");
+  }
+
+  @Test
+  void anUnknownObjectiveMakesTheStudyUnusable() throws Exception {
     ObjectiveCall call = calls.of(0, "score");
     TrialRun run =
         isolation.evaluate(
@@ -179,9 +184,14 @@ abstract class IsolationContract {
                 call.goals(),
                 call.seed(),
                 call.files(),
-                call.model()));
+                call.model(),
+                call.checkpointing()));
     assertThat(run.outcome())
-        .isEqualTo(new Outcome.Failed("ClassNotFoundException: no.such.Objective"));
+        .isEqualTo(
+            new Outcome.Failed(
+                Cause.UNUSABLE,
+                "the objective's class no.such.Objective cannot be used by the executors; is its jar"
+                    + " on their class path? (ClassNotFoundException: no.such.Objective)"));
   }
 
   @Test
@@ -226,11 +236,11 @@ abstract class IsolationContract {
     return ((Outcome.Scored) run.outcome()).metrics().getOrDefault("trials", 0.0);
   }
 
-  private void assertFailed(String deed, String reason, boolean fault) throws Exception {
+  private void assertFailed(String deed, Cause cause, String reason) throws Exception {
     TrialRun run = isolation.evaluate(calls.of(5, deed));
     assertThat(run.outcome()).isInstanceOf(Outcome.Failed.class);
     assertThat(((Outcome.Failed) run.outcome()).reason()).contains(reason);
-    assertThat(run.fault()).isEqualTo(fault);
+    assertThat(((Outcome.Failed) run.outcome()).cause()).isEqualTo(cause);
     assertThat(run.curve()).hasSize(1);
   }
 

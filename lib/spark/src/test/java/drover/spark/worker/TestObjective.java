@@ -1,5 +1,6 @@
 package drover.spark.worker;
 
+import drover.core.UnusableStudyException;
 import drover.core.Objective;
 import drover.core.Outcome;
 import drover.core.Trial;
@@ -52,6 +53,8 @@ public final class TestObjective implements Objective {
         String text = context.settings().text("text");
         return new Outcome.Infeasible(text);
       }
+      case "refuse the data" -> throw new UnusableStudyException("data.csv:3: 7 columns, 8 above");
+      case "miss a class" -> throw new NoClassDefFoundError("drover/no/such");
       case "throw" -> throw new IllegalArgumentException("kernel larger than its input");
       case "misread" -> context.settings().text("missing");
       case "overflow" -> overflow(0);
@@ -67,6 +70,12 @@ public final class TestObjective implements Objective {
         Thread.sleep(600_000);
       }
       case "rest" -> Thread.sleep(100);
+      case "report on" -> {
+        for (int step = 2; ; step++) {
+          context.report(step, Map.of("value", 1.0 / step));
+          Thread.sleep(10);
+        }
+      }
       case "sleep" -> {
         Files.createFile(context.model());
         Thread.sleep(600_000);

@@ -1,5 +1,6 @@
 package drover.spark.worker;
 
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.core.Outcome;
@@ -55,7 +56,8 @@ class WorkerCommandTest {
             call.goals(),
             call.seed(),
             call.files(),
-            call.model());
+            call.model(),
+            call.checkpointing());
     try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, own)) {
       Thread.currentThread().setContextClassLoader(loader);
       try (WorkerPool pool = new WorkerPool(SETTINGS, List.of(), folder)) {

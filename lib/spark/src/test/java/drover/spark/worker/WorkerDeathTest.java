@@ -1,13 +1,17 @@
 package drover.spark.worker;
 
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drover.core.TimeLimit;
+import drover.core.Cause;
 import drover.core.Outcome;
 import drover.core.Report;
 import drover.core.TrialRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,18 +53,20 @@ class WorkerDeathTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "segv | worker died of signal 11 (SIGSEGV)",
-        "segv from outside | worker died of signal 11 (SIGSEGV)",
-        "abort | worker died of signal 6 (SIGABRT)",
-        "kill | worker died of signal 9 (SIGKILL)",
-        "exit | worker died with exit code 3",
-        "exit 0 | worker died with exit code 0",
-        "garbage | worker died of signal 11 (SIGSEGV)",
-        "fill heap | out of memory (Java heap space): raise worker.heap",
-        "fill heap in a thread | out of memory (Java heap space): raise worker.heap",
+        "segv | CRASH | worker died of signal 11 (SIGSEGV)",
+        "segv from outside | CRASH | worker died of signal 11 (SIGSEGV)",
+        "abort | CRASH | worker died of signal 6 (SIGABRT)",
+        "kill | CRASH | worker died of signal 9 (SIGKILL)",
+        "exit | CRASH | worker died with exit code 3",
+        "exit 0 | CRASH | worker died with exit code 0",
+        "garbage | CRASH | worker died of signal 11 (SIGSEGV)",
+        "fill heap | HEAP | out of memory (Java heap space): raise worker.heap",
+        "fill heap in a thread | HEAP | out of memory (Java heap space): raise worker.heap",
       })
-  void aDeathIsAFaultWithItsCauseAndTheCurveSoFar(String deed, String reason) throws Exception {
-    assertFault(pool.evaluate(calls.of(1, deed)), reason);
+  void aDeathHasItsCauseAndTheCurveSoFar(String deed, Cause cause, String reason) throws Exception {
+    TrialRun run = pool.evaluate(calls.of(1, deed));
+    assertThat(run.outcome()).isEqualTo(new Outcome.Failed(cause, reason));
+    assertThat(run.curve()).containsExactly(new Report(1, Map.of("value", 2.0)));
     assertThat(pool.evaluate(calls.of(2, "score")).outcome().isScored()).isTrue();
   }
 
@@ -73,11 +79,11 @@ class WorkerDeathTest {
 
   @ParameterizedTest
   @CsvSource({"fill buffers, direct buffer memory", "fill native memory, are allowed"})
-  void fullOffHeapMemoryIsAFaultAndReplacesTheWorker(String deed, String reason) throws Exception {
+  void fullOffHeapMemoryReplacesTheWorker(String deed, String reason) throws Exception {
     double before = pid(pool, calls);
     TrialRun run = pool.evaluate(calls.of(1, deed));
-    assertThat(run.fault()).isTrue();
-    assertThat(((Outcome.Failed) run.outcome()).reason())
+    assertThat(cause(run)).isEqualTo(Cause.OFF_HEAP);
+    assertThat(run.outcome().reason())
         .startsWith("out of memory (")
         .contains(reason)
         .endsWith("raise worker.off-heap");
@@ -87,7 +93,7 @@ class WorkerDeathTest {
   @Test
   void aFailedTrialKeepsItsWorker() throws Exception {
     double before = pid(pool, calls);
-    assertThat(pool.evaluate(calls.of(1, "throw")).fault()).isFalse();
+    assertThat(cause(pool.evaluate(calls.of(1, "throw")))).isEqualTo(Cause.ERROR);
     assertThat(pid(pool, calls)).isEqualTo(before);
   }
 
@@ -105,9 +111,35 @@ class WorkerDeathTest {
     TrialRun run = pool.evaluate(calls.of(1, "hold on"), report -> report.step() < 2);
     assertThat(run.outcome()).isEqualTo(new Outcome.Pruned(1.0));
     assertThat(run.curve()).hasSize(2);
-    assertThat(run.fault()).isFalse();
     assertThat(Processes.isRunning((long) before)).isFalse();
     assertThat(pid(pool, calls)).isNotEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"report on, false", "spin, true"})
+  void aTrialWhoseTimeIsUpIsPrunedWithItsLastLoss(String deed, boolean stuck) throws Exception {
+    TimeLimit limit = new TimeLimit(Duration.ofSeconds(1));
+    try (WorkerPool hurried = new WorkerPool(SETTINGS, List.of(), Optional.of(limit), folder)) {
+      double before = pid(hurried, calls);
+      TrialRun run = hurried.evaluate(calls.of(1, deed));
+      assertThat(run.outcome()).isInstanceOf(Outcome.Pruned.class);
+      assertThat(run.outcome().reason()).isEqualTo("ran longer than trial.timeout = 1s");
+      assertThat(Processes.isRunning((long) before)).isNotEqualTo(stuck);
+      assertThat(pid(hurried, calls) == before).isNotEqualTo(stuck);
+    }
+  }
+
+  @Test
+  void aTrialThatHasNoLossWhenItsTimeIsUpHasFailed() throws Exception {
+    TimeLimit limit = new TimeLimit(Duration.ofMillis(50)); // no JVM starts so fast
+    try (WorkerPool hurried = new WorkerPool(SETTINGS, List.of(), Optional.of(limit), folder)) {
+      TrialRun run = hurried.evaluate(calls.of(1, "spin"));
+      assertThat(run.outcome())
+          .isEqualTo(
+              new Outcome.Failed(
+                  Cause.TIMEOUT,
+                  "ran longer than trial.timeout = 50ms and had reported no loss by then"));
+    }
   }
 
   @Test
@@ -139,7 +171,7 @@ class WorkerDeathTest {
     assertThat(arguments).startsWith(folder);
     own.close();
     for (Future<TrialRun> run : runs) {
-      assertThat(run.get().fault()).isTrue();
+      assertThat(cause(run.get())).isEqualTo(Cause.CRASH);
     }
     tasks.shutdown();
     assertThat(List.of(idle, first, second)).noneMatch(Processes::isRunning);
@@ -147,11 +179,11 @@ class WorkerDeathTest {
   }
 
   @Test
-  void aWorkerThatCannotStartIsAFaultWithWhatTheJvmSaid() throws Exception {
+  void aWorkerThatCannotStartSaysWhatTheJvmSaid() throws Exception {
     try (WorkerPool huge =
         new WorkerPool(new WorkerSettings(1L << 50, 1L << 20, 1, 1), List.of(), folder)) {
       TrialRun run = huge.evaluate(calls.of(1, "score"));
-      assertThat(run.fault()).isTrue();
+      assertThat(cause(run)).isEqualTo(Cause.ENVIRONMENT);
       assertThat(((Outcome.Failed) run.outcome()).reason())
           .startsWith("worker died at its start with exit code 1: ");
     }
@@ -188,6 +220,11 @@ class WorkerDeathTest {
     }
   }
 
+  private static Cause cause(TrialRun run) {
+    assertThat(run.outcome()).isInstanceOf(Outcome.Failed.class);
+    return ((Outcome.Failed) run.outcome()).cause();
+  }
+
   private static double pid(WorkerPool pool, Calls calls) throws InterruptedException {
     TrialRun run = pool.evaluate(calls.of(90, "score"));
     return ((Outcome.Scored) run.outcome()).metrics().getOrDefault("pid", 0.0);
@@ -197,11 +234,5 @@ class WorkerDeathTest {
   private static Path arguments(long pid) throws Exception {
     String commandLine = Files.readString(Path.of("/proc/" + pid + "/cmdline"));
     return Path.of(commandLine.split("\0@?", -1)[1]);
-  }
-
-  private static void assertFault(TrialRun run, String reason) {
-    assertThat(run.outcome()).isEqualTo(new Outcome.Failed(reason));
-    assertThat(run.fault()).isTrue();
-    assertThat(run.curve()).containsExactly(new Report(1, Map.of("value", 2.0)));
   }
 }

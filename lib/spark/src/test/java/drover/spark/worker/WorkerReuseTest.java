@@ -1,5 +1,6 @@
 package drover.spark.worker;
 
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.core.Outcome;

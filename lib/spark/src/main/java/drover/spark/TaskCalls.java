@@ -1,0 +1,41 @@
+package drover.spark;
+
+import drover.core.Trial;
+import drover.spark.worker.Checkpointing;
+import drover.spark.worker.ObjectiveCall;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Makes the calls of one task.
+ *
+ * @param study the study
+ * @param folder the task's own local folder, which is deleted afterwards
+ */
+record TaskCalls(ExecutorSetup study, Path folder) {
+
+  /** Where the model is left or found; nothing is there at first. */
+  Path model() {
+    return folder.resolve("model.zip");
+  }
+
+  /** A call of a trial, with all data files made local; its model goes into the folder. */
+  ObjectiveCall of(Trial trial) throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (DataFile file : study.files()) {
+      files.put(file.name(), LocalFiles.ofExecutor().local(file).toString());
+    }
+    return new ObjectiveCall(
+        study.spec().implementation(),
+        study.spec().defaults(),
+        trial,
+        study.settings(trial.params()),
+        study.spec().goals(),
+        study.spec().seed(),
+        files,
+        model().toString(),
+        Checkpointing.NONE);
+  }
+}

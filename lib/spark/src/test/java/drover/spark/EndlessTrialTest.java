@@ -1,0 +1,141 @@
+package drover.spark;
+
+import static drover.spark.TrialRunnerContract.awaitText;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drover.core.Attempt;
+import drover.core.Goal;
+import drover.core.ObjectiveSpec;
+import drover.core.Outcome;
+import drover.core.TimeLimit;
+import drover.core.Trial;
+import drover.core.TrialRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trials that never end by themselves give their slots back, in threads too. */
+@Timeout(120)
+final class EndlessTrialTest {
+
+  private static final TimeLimit LIMIT = new TimeLimit(Duration.ofSeconds(1));
+
+  @TempDir Path folder;
+
+  @Test
+  void inLocalThreadsAnInterruptEndsATrialWhoseTimeIsUp() throws Exception {
+    try (JavaSparkContext spark = spark("local[1]");
+        SparkTrialRunner runner = runner(spark, Optional.of(LIMIT))) {
+      TrialRun run = start(runner, 1, "hang").get();
+      assertThat(run.outcome().reason()).startsWith("ran longer than trial.timeout = 1s");
+      assertThat(awaitText(folder.resolve("1"))).isEqualTo("interrupted");
+      run = start(runner, 2, "endless").get();
+      assertThat(run.outcome()).isInstanceOf(Outcome.Pruned.class);
+      assertThat(run.outcome().reason()).isEqualTo("ran longer than trial.timeout = 1s");
+    }
+  }
+
+  @Test
+  void inLocalThreadsATrialThatHeedsNoInterruptIsLeftBehind() throws Exception {
+    try (JavaSparkContext spark = spark("local[1]");
+        SparkTrialRunner runner = runner(spark, Optional.empty())) {
+      abandonSpinningAndScore(runner);
+    }
+  }
+
+  @Test
+  void onAClusterTheTaskReaperReplacesTheExecutor() throws Exception {
+    try (JavaSparkContext spark = spark("local-cluster[1,1,1024]");
+        SparkTrialRunner runner = runner(spark, Optional.empty())) {
+      runner.awaitExecutors(Duration.ofMinutes(1));
+      long executor = abandonSpinningAndScore(runner);
+      assertThat(ProcessHandle.of(executor).map(ProcessHandle::isAlive)).isNotEqualTo(Optional.of(true));
+    }
+  }
+
+  /** As the study does it; the process in which the trial spun. */
+  private long abandonSpinningAndScore(SparkTrialRunner runner) throws Exception {
+    CompletableFuture<TrialRun> spinning = start(runner, 3, "spin");
+    long pid = Long.parseLong(awaitText(folder.resolve("3")));
+    spinning.cancel(true);
+    assertThat(start(runner, 4, "score").get().outcome().isScored()).isTrue();
+    return pid;
+  }
+
+  @Test
+  void aPoisonTrialComesBackFromEachExecutorThatItKillsAndNoOtherTrialSuffers() throws Exception {
+    try (JavaSparkContext spark = spark("local-cluster[2,1,1024]");
+        SparkTrialRunner runner = runner(spark, Optional.empty())) {
+      runner.awaitExecutors(Duration.ofMinutes(1));
+      List<CompletableFuture<TrialRun>> others = new ArrayList<>();
+      for (String act : List.of("kill", "abort")) {
+        CompletableFuture<TrialRun> poison = start(runner, 5, act);
+        for (int id = 10; id < 30; id++) {
+          others.add(start(runner, id, "score"));
+        }
+        Outcome.Failed failed = (Outcome.Failed) poison.get().outcome();
+        String cause = act.equals("kill") ? "executor-lost" : "crash";
+        assertThat(failed.cause().text()).as(failed.reason()).isEqualTo(cause);
+        assertThat(failed.reason()).contains("Command exited with code");
+      }
+      for (CompletableFuture<TrialRun> other : others) {
+        assertThat(other.get().outcome().isScored()).isTrue();
+      }
+    }
+  }
+
+  private CompletableFuture<TrialRun> start(SparkTrialRunner runner, int id, String act) {
+    Path path = folder.resolve(Integer.toString(id));
+    Trial trial = Trials.acting(id, act, path);
+    return runner.start(new Attempt(trial, Double.NEGATIVE_INFINITY), executor -> {});
+  }
+
+  private static JavaSparkContext spark(String master) {
+    return SparkContexts.start(
+        "test",
+        Map.of(
+            "spark.master",
+            master,
+            "spark.ui.enabled",
+            "false",
+            "spark.task.reaper.killTimeout",
+            "1s",
+            "spark.executor.memory",
+            "512m",
+            "spark.executor.extraClassPath",
+            System.getProperty("java.class.path")),
+        Optional.empty(),
+        Resources.NONE);
+  }
+
+  private SparkTrialRunner runner(JavaSparkContext spark, Optional<TimeLimit> limit)
+      throws IOException {
+    ObjectiveSpec spec =
+        new ObjectiveSpec(
+            ScriptedObjective.class.getName(),
+            "{}",
+            "objective.scripted",
+            List.of(new Goal("value", false)),
+            7,
+            List.of());
+    return new SparkTrialRunner(
+        spark,
+        "digits",
+        spec,
+        false,
+        SparkTrialRunnerContract.WORKERS,
+        limit,
+        Reporting.EACH_ANSWERED,
+        folder.toUri(),
+        CheckpointStore.of(folder.resolve("checkpoints").toUri(), Optional.empty()));
+  }
+}
