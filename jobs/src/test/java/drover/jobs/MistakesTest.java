@@ -214,6 +214,24 @@ final class MistakesTest {
         Arguments.of(List.of(), "Usage: drover"));
   }
 
+  @Test
+  void gpusAreWholeOrSharedAndNeedWorkerProcesses() throws IOException {
+    JobRun run =
+        tune(
+            """
+            study { dir = "%s/studies" }
+            search { algorithm = random }
+            trial { isolation = thread }
+            resources { gpu = 0.7 }
+            """);
+    assertThat(run.errors())
+        .containsExactly(
+            "x.conf:3: trial.isolation: thread cannot keep a trial to its GPU (resources.gpu);"
+                + " process can",
+            "x.conf:4: resources.gpu: 0.7 must be a whole number, or a share of one GPU up to 0.5");
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @MethodSource("commandLines")
   void anUnknownJobOrOptionIsAnsweredWithTheUsage(List<String> line, String named) {

@@ -17,6 +17,11 @@ public final class Measures {
     ALL.put("digits", new DigitsMeasure());
     ALL.put("overhead", new OverheadMeasure());
     ALL.put("throughput", new ThroughputMeasure());
+    ALL.put("sleep", new SleepMeasure("sleep-1000-trials", 1_000, 0.5, "≤ 33"));
+    ALL.put(
+        "sleep-long",
+        new SleepMeasure("sleep-10000-trials", 10_000, 1, "≤ 640; Ray Tune's guide 715"));
+    ALL.put("scale", new ScaleMeasure());
     ALL.put("search", new SearchMeasure());
     ALL.put("cost", new CostMeasure());
   }

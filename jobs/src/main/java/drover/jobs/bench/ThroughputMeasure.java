@@ -8,12 +8,16 @@ import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
 import drover.jobs.study.StudyDefinition;
 import drover.jobs.study.StudySession;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Trials that cost nothing: how many a second, and how much the driver's heap grows. */
+/**
+ * Trials that cost nothing: how many a second on two slots and on a cluster of two workers, and how
+ * much the driver's heap grows.
+ */
 final class ThroughputMeasure implements Measure {
 
   private static final String STUDY = "bench-throughput.conf";
@@ -38,8 +42,23 @@ final class ThroughputMeasure implements Measure {
             "trivial-trials-per-second",
             trials / seconds,
             "trials/s",
-            "≥ 100; SparkTrials about 1, Optuna's journal alone 100 to 170"));
+            "≥ 300; SparkTrials about 1, Optuna's journal alone 100 to 170"));
+    figures.accept(
+        new Figure(
+            "trivial-trials-per-second-cluster",
+            trials / clusterSeconds(file, folder),
+            "trials/s",
+            "≥ 150 on two workers"));
     figures.accept(new Figure("driver-heap-growth", heapGrowth(second), "MiB", "< 100"));
+  }
+
+  private static double clusterSeconds(String file, Path folder) throws Exception {
+    Path work = Files.createDirectory(folder.resolve("cluster"));
+    try (SparkCluster cluster = new SparkCluster(work, 1)) {
+      List<String> arguments = new ArrayList<>(List.of("tune", file, "study.dir=" + work));
+      arguments.addAll(cluster.settings());
+      return DroverProcess.run(work.resolve("study.log"), arguments.toArray(String[]::new));
+    }
   }
 
   /** Growth of the live heap from the first tenth of the trials to the last trial. */

@@ -13,13 +13,14 @@ import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
 import drover.spark.SparkContexts;
 import drover.spark.SparkTrialRunner;
+import drover.spark.StudyMetrics;
+import drover.spark.ui.StudyTab;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -62,7 +63,8 @@ public final class StudySession implements AutoCloseable {
         SparkContexts.start(
             "drover " + definition.settings().name(),
             definition.file().spark(),
-            definition.inProcess() ? Optional.of(definition.workers()) : Optional.empty());
+            definition.workerLimits(),
+            definition.resources());
     try {
       runner = newRunner();
     } catch (IOException | RuntimeException e) {
@@ -107,7 +109,7 @@ public final class StudySession implements AutoCloseable {
   /** The study with its past; says how it stands. */
   private Study newStudy(int slots, AtomicBoolean asked, StudyListener... more) {
     StudyState before = StudyState.of(past);
-    int parallelism = definition.settings().parallelism().orElse(slots);
+    int parallelism = definition.settings().parallelism().of(slots);
     int window = before.opened().map(Event.Opened::window).orElse(parallelism);
     out.println(headline(parallelism, before));
     Searcher searcher = definition.newSearcher(window);
@@ -115,6 +117,8 @@ public final class StudySession implements AutoCloseable {
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
     listeners.add(new CheckpointRetention(definition.folder(), searcher::mayContinue));
     listeners.add(progress(before));
+    listeners.add(new StudyMetrics());
+    listeners.add(tab());
     listeners.addAll(List.of(more));
     Study study =
         new Study(
@@ -131,6 +135,12 @@ public final class StudySession implements AutoCloseable {
     return study;
   }
 
+  private StudyTab tab() {
+    StudyTab tab = new StudyTab(definition.settings().trials(), Clock.systemUTC());
+    tab.addTo(spark.sc());
+    return tab;
+  }
+
   /** How many trials can run at once; 1 if the driver is to stop before executors came. */
   private int awaitExecutors() throws InterruptedException {
     if (!spark.isLocal()) {
@@ -138,7 +148,9 @@ public final class StudySession implements AutoCloseable {
     }
     stop.beginWaiting();
     try {
-      return runner.awaitExecutors(EXECUTORS);
+      int slots = runner.awaitExecutors(EXECUTORS);
+      runner.requireMemory(definition.settings().parallelism().of(slots));
+      return slots;
     } catch (InterruptedException e) {
       if (stop.isRequested()) {
         return 1;

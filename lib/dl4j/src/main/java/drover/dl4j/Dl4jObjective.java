@@ -8,15 +8,17 @@ import drover.core.Trial;
 import drover.core.TrialContext;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.data.Examples;
+import drover.dl4j.data.Standardisation;
+import drover.dl4j.data.Targets;
 import drover.dl4j.layers.InfeasibleException;
+import drover.dl4j.layers.Shape;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 
 /**
  * Trains a DL4J network on labelled examples and scores it on the validation part. The model that
@@ -49,8 +51,8 @@ public final class Dl4jObjective implements Objective {
         Networks.create(
             settings,
             examples.shape(),
-            Task.CLASSIFICATION,
-            examples.classes().size(),
+            task(examples.targets()),
+            examples.targets().width(),
             Randomness.seed(context.seed(), trial.id(), "weights"));
     int epochs = Math.min(settings.training().epochs(), trial.budget());
     Progress start = start(trial, settings, network, context);
@@ -60,7 +62,7 @@ public final class Dl4jObjective implements Objective {
       metrics.put(PARAMETERS, (double) network.params().length());
       start
           .after(Math.max(epochs, start.epoch()))
-          .save(network, data.normalisation(), context.model());
+          .save(network, Progress.normaliser(data), context.model());
       return metrics;
     } finally {
       network.release();
@@ -84,14 +86,20 @@ public final class Dl4jObjective implements Objective {
       return Map.of();
     }
     File file = context.model().toFile();
-    DataNormalization normalisation = ModelSerializer.restoreNormalizerFromFile(file);
-    INDArray rows = examples.rows();
-    normalisation.transform(rows);
     Network network = Networks.restore(file, false);
-    try (Evaluation test = new Evaluation(rows, examples.labels(), examples.classes().size())) {
+    try (Evaluation test = new Evaluation(examples.with(standardisation(file, examples.shape())))) {
       return test.of(network);
     } finally {
       network.release();
     }
+  }
+
+  private static Task task(Targets targets) {
+    return targets instanceof Targets.Classes ? Task.CLASSIFICATION : Task.REGRESSION;
+  }
+
+  private static Standardisation standardisation(File model, Shape shape) throws IOException {
+    NormalizerStandardize saved = ModelSerializer.restoreNormalizerFromFile(model);
+    return saved == null ? Standardisation.NONE : Standardisation.of(saved, shape);
   }
 }

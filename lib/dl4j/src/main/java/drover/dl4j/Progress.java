@@ -3,6 +3,8 @@ package drover.dl4j;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.json.Fields;
 import drover.core.json.Json;
+import drover.dl4j.data.Dataset;
+import drover.dl4j.data.Examples;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -10,9 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 
 /**
  * How far a training has come: with its network, all that another training needs to go on from
@@ -32,11 +35,20 @@ record Progress(int lineage, int epoch, String updater) {
     return new Progress(lineage, doneEpoch, updater);
   }
 
+  /** How the features of a data set were standardised, if they were. */
+  static Optional<NormalizerStandardize> normaliser(Dataset data) {
+    Examples examples = data.train();
+    return examples.standardisation().isNone()
+        ? Optional.empty()
+        : Optional.of(examples.standardisation().normaliser(examples.shape()));
+  }
+
   /** Writes a network that has come so far. */
-  void save(Network network, DataNormalization normalisation, Path file) throws IOException {
+  void save(Network network, Optional<NormalizerStandardize> normaliser, Path file)
+      throws IOException {
     network.save(file.toFile());
     // Not by save itself: it closes its stream twice, which commons-io 2.7 does not allow.
-    ModelSerializer.addNormalizerToModel(file.toFile(), normalisation);
+    normaliser.ifPresent(found -> ModelSerializer.addNormalizerToModel(file.toFile(), found));
     ObjectNode entry = Json.object().put("lineage", lineage).put("epoch", epoch);
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       Files.writeString(zip.getPath(ENTRY), Json.text(entry.put("updater", updater)));

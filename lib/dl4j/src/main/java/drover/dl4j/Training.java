@@ -7,8 +7,9 @@ import drover.dl4j.data.Dataset;
 import drover.dl4j.layers.InfeasibleException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -20,7 +21,7 @@ final class Training implements AutoCloseable {
   private final Network network;
   private final TrialContext context;
   private final Progress start;
-  private final DataNormalization normalisation;
+  private final Optional<NormalizerStandardize> normaliser;
   private final Batches batches;
   private final Evaluation validation;
 
@@ -33,13 +34,9 @@ final class Training implements AutoCloseable {
     this.network = network;
     this.context = context;
     this.start = start;
-    normalisation = data.normalisation();
+    normaliser = Progress.normaliser(data);
     batches = new Batches(data.train(), batchSize);
-    validation =
-        new Evaluation(
-            data.validation().rows(),
-            data.validation().labels(),
-            data.validation().classes().size());
+    validation = new Evaluation(data.validation());
   }
 
   /**
@@ -65,7 +62,7 @@ final class Training implements AutoCloseable {
   }
 
   private void offer(int epoch, boolean last) throws IOException {
-    context.checkpoint(epoch, last, file -> start.after(epoch).save(network, normalisation, file));
+    context.checkpoint(epoch, last, file -> start.after(epoch).save(network, normaliser, file));
   }
 
   private void train(int epoch) throws InfeasibleException, InterruptedException {
@@ -73,7 +70,7 @@ final class Training implements AutoCloseable {
     Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), start.lineage(), "epoch " + epoch));
     RandomGenerator order = Randomness.of(context.seed(), start.lineage(), "order " + epoch);
     for (Batch batch : batches.shuffled(order)) {
-      network.fit(batch.features(), batch.labels(), null);
+      network.fit(batch.features(), batch.labels(), batch.mask());
       if (!Double.isFinite(network.score())) {
         throw diverged(epoch, "loss is " + network.score());
       }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.slf4j.Logger;
@@ -44,7 +43,7 @@ final class EvaluateTask extends TrialTask {
   @Override
   ObjectNode run(TaskCalls calls, Trial trial) throws Exception {
     ExecutorSetup study = calls.study();
-    LiveReports reports = LiveReports.ofTask(study.reporting(), executor());
+    LiveReports reports = LiveReports.ofTask(study.reporting(), Executors.name());
     List<Trial> lineage = ancestors.stream().map(text -> TrialJson.read(Json.parse(text))).toList();
     int number = attempt + TaskContext.get().attemptNumber();
     TrialRun run =
@@ -55,7 +54,7 @@ final class EvaluateTask extends TrialTask {
             run.outcome(),
             run.fault(),
             run.curve(),
-            executor(),
+            Executors.name(),
             run.started(),
             run.elapsed(),
             keep(calls, trial, run.outcome()),
@@ -70,7 +69,7 @@ final class EvaluateTask extends TrialTask {
             new Outcome.Failed(thrown.toString()),
             true,
             List.of(),
-            executor(),
+            Executors.name(),
             Instant.now(),
             Duration.ZERO,
             false));
@@ -90,10 +89,5 @@ final class EvaluateTask extends TrialTask {
       LOG.warn("the model of trial {} cannot be kept", trial.id(), e);
       return false;
     }
-  }
-
-  private static String executor() {
-    SparkEnv spark = SparkEnv.get();
-    return Launch.executor(spark.executorId(), spark.blockManager().blockManagerId().host());
   }
 }

@@ -9,8 +9,9 @@ import org.apache.spark.api.plugin.SparkPlugin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries reports of running trials from the executors to the driver over Spark's own RPC. {@link
- * SparkContexts} adds it to the plugins of a Spark context, as Spark loads them at its start only.
+ * Carries reports of running trials from the executors to the driver over Spark's own RPC, and
+ * brings the study's metrics into Spark's. {@link SparkContexts} adds it to the plugins of a Spark
+ * context, as Spark loads them at its start only.
  */
 public final class ReportsPlugin implements SparkPlugin {
 
@@ -35,6 +36,11 @@ public final class ReportsPlugin implements SparkPlugin {
   }
 
   private static final class Receiver implements DriverPlugin {
+
+    @Override
+    public void registerMetrics(String application, PluginContext context) {
+      StudyMetrics.register(context.metricRegistry());
+    }
 
     /** Whether the trial goes on: not if nobody waits for this task any more. */
     @Override
