@@ -2,6 +2,7 @@ package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.core.Attempt;
 import drover.core.Goal;
 import drover.core.ObjectiveSpec;
 import drover.core.TrialRun;
@@ -45,7 +46,7 @@ final class DecommissionTest {
       Path pid = folder.resolve("pid");
       Queue<String> told = new ConcurrentLinkedQueue<>();
       CompletableFuture<TrialRun> run =
-          runner.start(Trials.acting(1, "hang-first", pid), 0, told::add);
+          runner.start(new Attempt(Trials.acting(1, "hang-first", pid), 0), told::add);
       long process = Long.parseLong(TrialRunnerContract.awaitText(pid));
       String executor = told.element().replaceAll(" .*", "");
       notice(spark, executor);
@@ -82,6 +83,7 @@ final class DecommissionTest {
         false,
         SparkTrialRunnerContract.WORKERS,
         Reporting.SHOWN,
-        folder.toUri());
+        folder.toUri(),
+        new CheckpointStore("file:/nowhere", 0));
   }
 }

@@ -2,6 +2,7 @@ package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.core.Attempt;
 import drover.core.Goal;
 import drover.core.ObjectiveSpec;
 import drover.core.TrialRun;
@@ -61,7 +62,8 @@ final class DynamicAllocationTest {
             false,
             SparkTrialRunnerContract.WORKERS,
             Reporting.SHOWN,
-            folder.toUri());
+            folder.toUri(),
+            new CheckpointStore("file:/nowhere", 0));
   }
 
   @AfterAll
@@ -90,7 +92,7 @@ final class DynamicAllocationTest {
     Set<String> started = ConcurrentHashMap.newKeySet();
     List<CompletableFuture<TrialRun>> runs = new ArrayList<>();
     for (int id = first; id < first + wanted; id++) {
-      runs.add(runner.start(Trials.acting(id, "report-and-wait", together), 0, started::add));
+      runs.add(runner.start(new Attempt(Trials.acting(id, "report-and-wait", together), 0), started::add));
     }
     while (started.size() < wanted) {
       Thread.sleep(50);

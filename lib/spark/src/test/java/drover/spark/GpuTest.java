@@ -2,6 +2,7 @@ package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.core.Attempt;
 import drover.core.Goal;
 import drover.core.ObjectiveSpec;
 import drover.core.Outcome;
@@ -45,7 +46,7 @@ final class GpuTest {
       assertThat(runner.awaitExecutors(Duration.ofMinutes(1))).isEqualTo(slots);
       List<CompletableFuture<TrialRun>> runs = new ArrayList<>();
       for (int id = 0; id < 16; id++) {
-        runs.add(runner.start(Trials.acting(id, "gpu"), Double.NEGATIVE_INFINITY, executor -> {}));
+        runs.add(runner.start(new Attempt(Trials.acting(id, "gpu"), Double.NEGATIVE_INFINITY), executor -> {}));
       }
       Map<Double, Set<Double>> processes = new HashMap<>();
       for (CompletableFuture<TrialRun> run : runs) {
@@ -94,6 +95,7 @@ final class GpuTest {
         true,
         SparkTrialRunnerContract.WORKERS,
         Reporting.SHOWN,
-        folder.toUri());
+        folder.toUri(),
+            new CheckpointStore("file:/nowhere", 0));
   }
 }
