@@ -13,6 +13,7 @@ import drover.core.journal.Event;
 import drover.core.study.RunningTrial;
 import drover.core.study.RunningTrials;
 import drover.core.study.StudyState;
+import drover.spark.Resources;
 import drover.spark.SparkContexts;
 import drover.spark.StudyMetrics;
 import java.io.IOException;
@@ -83,7 +84,7 @@ class StudyTabTest {
   void aRunningStudyIsSeenOnSparksPagesAndInItsMetrics() throws Exception {
     Map<String, String> settings =
         Map.of("spark.master", "local[1]", "spark.ui.enabled", "true", "spark.ui.port", "0");
-    try (JavaSparkContext spark = SparkContexts.start("pages", settings, Optional.empty())) {
+    try (JavaSparkContext spark = SparkContexts.start("pages", settings, Optional.empty(), Resources.NONE)) {
       StudyTab tab = new StudyTab(10, Clock.systemUTC());
       tab.addTo(spark.sc());
       assertThat(get(spark, "/drover/")).contains("The study has not begun.");
