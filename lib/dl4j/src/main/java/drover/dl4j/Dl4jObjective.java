@@ -12,7 +12,6 @@ import java.io.File;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
@@ -41,24 +40,25 @@ public final class Dl4jObjective implements Objective {
       Trial trial, Dl4jSettings settings, Dataset data, TrialContext context)
       throws InfeasibleException, InterruptedException, IOException {
     Examples examples = data.train();
-    MultiLayerNetwork network =
-        Network.create(
+    Network network =
+        Networks.create(
             settings,
             examples.shape(),
+            Task.CLASSIFICATION,
             examples.classes().size(),
             Randomness.seed(context.seed(), trial.id(), "weights"));
     try (Training training =
         new Training(network, data, settings.training().batchSize(), trial.id(), context)) {
       int epochs = Math.min(settings.training().epochs(), trial.budget());
       Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
-      metrics.put(PARAMETERS, (double) network.numParams());
+      metrics.put(PARAMETERS, (double) network.params().length());
       File model = context.model().toFile();
-      ModelSerializer.writeModel(network, model, true);
-      // Not by writeModel itself: it closes its stream twice, which commons-io 2.7 does not allow.
+      network.save(model);
+      // Not by save itself: it closes its stream twice, which commons-io 2.7 does not allow.
       ModelSerializer.addNormalizerToModel(model, data.normalisation());
       return metrics;
     } finally {
-      Network.release(network);
+      network.release();
     }
   }
 
@@ -73,11 +73,11 @@ public final class Dl4jObjective implements Objective {
     DataNormalization normalisation = ModelSerializer.restoreNormalizerFromFile(file);
     INDArray rows = examples.rows();
     normalisation.transform(rows);
-    MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(file, false);
+    Network network = Networks.restore(file, false);
     try (Evaluation test = new Evaluation(rows, examples.labels(), examples.classes().size())) {
       return test.of(network);
     } finally {
-      Network.release(network);
+      network.release();
     }
   }
 }

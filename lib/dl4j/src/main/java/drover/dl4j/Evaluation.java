@@ -3,7 +3,6 @@ package drover.dl4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -34,11 +33,11 @@ final class Evaluation implements AutoCloseable {
   }
 
   /** The metrics of {@link Metrics}. */
-  Map<String, Double> of(MultiLayerNetwork network) {
+  Map<String, Double> of(Network network) {
     float[] probabilities = new float[labels.length * classes];
     int next = 0;
     for (INDArray slice : slices) {
-      try (INDArray output = network.output(slice);
+      try (INDArray output = network.output(slice, null);
           INDArray inRows = output.dup('c')) {
         float[] values = inRows.data().asFloat();
         System.arraycopy(values, 0, probabilities, next, values.length);

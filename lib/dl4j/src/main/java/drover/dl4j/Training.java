@@ -7,7 +7,6 @@ import drover.dl4j.data.Dataset;
 import drover.dl4j.layers.InfeasibleException;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -16,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Training implements AutoCloseable {
 
-  private final MultiLayerNetwork network;
+  private final Network network;
   private final TrialContext context;
   private final int lineage;
   private final Batches batches;
@@ -27,8 +26,7 @@ final class Training implements AutoCloseable {
    *
    * @param lineage the trial with which the network began
    */
-  Training(
-      MultiLayerNetwork network, Dataset data, int batchSize, int lineage, TrialContext context) {
+  Training(Network network, Dataset data, int batchSize, int lineage, TrialContext context) {
     this.network = network;
     this.context = context;
     this.lineage = lineage;
@@ -61,7 +59,7 @@ final class Training implements AutoCloseable {
     Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), lineage, "epoch " + epoch));
     RandomGenerator order = Randomness.of(context.seed(), lineage, "order " + epoch);
     for (Batch batch : batches.shuffled(order)) {
-      network.fit(batch.features(), batch.labels());
+      network.fit(batch.features(), batch.labels(), null);
       if (!Double.isFinite(network.score())) {
         throw diverged(epoch, "loss is " + network.score());
       }

@@ -168,7 +168,7 @@ class Dl4jObjectiveTest {
     Dataset data = Dataset.load(settings.data(), context);
     try (Evaluation validation =
         new Evaluation(data.validation().rows(), data.validation().labels(), 3)) {
-      assertThat(scored.metrics()).containsAllEntriesOf(validation.of(network));
+      assertThat(scored.metrics()).containsAllEntriesOf(validation.of(new Sequential(network)));
     }
     DataNormalization normalisation = ModelSerializer.restoreNormalizerFromFile(file);
     try (INDArray rows = data.test().rows()) {

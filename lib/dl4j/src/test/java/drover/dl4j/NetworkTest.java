@@ -1,79 +1,111 @@
 package drover.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import drover.core.config.Sections;
-import drover.dl4j.layers.Layers;
-import drover.dl4j.layers.Shape;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import java.io.File;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 
+/** Networks of both classes on masked sequences. */
 class NetworkTest {
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "[]",
-        "[dense]",
-        "[{ conv { filters = 5 } }, pool]",
-        "[{ conv { filters = 5, kernel = 2, stride = 3 } }]",
-        "[{ conv { filters = 2, kernel = 4, stride = 3, padding = valid } }, batch-norm]",
-        "[{ pool { kernel = 3 } }, dropout, { conv { filters = 4, kernel = 9 } }]",
-        "[batch-norm, dropout, { pool { kernel = 3, stride = 2, type = avg } }]",
-        "[conv, { dense { units = 7, dropout = 0.5 } }, batch-norm, dense]",
-      })
-  void dl4jInfersTheSameShapes(String layers) throws Exception {
-    Dl4jSettings settings = settings("network = " + layers);
-    Shape.Image input = new Shape.Image(8, 7, 2);
-    MultiLayerNetwork network = Network.create(settings, input, 3, 1);
-    long inputsOfSoftmax = network.getOutputLayer().getParam("W").size(0);
-    assertThat(inputsOfSoftmax).isEqualTo(Layers.output(settings.network(), input).size());
-    assertThat(network.output(Nd4j.zeros(5, input.size())).shape()).containsExactly(5, 3);
+  private static final InputType INPUT = InputType.recurrent(2, 5);
+  private static final INDArray MASK =
+      Nd4j.create(new float[][] {{1, 1, 1, 0, 0}, {1, 1, 1, 1, 1}, {1, 0, 0, 0, 0}});
+  private static final INDArray LABELS = Nd4j.create(new float[][] {{1, 0}, {0, 1}, {1, 0}});
+
+  @TempDir private Path folder;
+
+  @Test
+  void trainsSequentialNetworksAndRestoresThem() throws Exception {
+    assertTrains(sequential(), Sequential.class);
   }
 
   @Test
-  void theSeedDecidesTheFirstWeights() throws Exception {
-    assertThat(weights("", 1)).isEqualTo(weights("", 1)).isNotEqualTo(weights("", 2));
+  void trainsGraphsAndRestoresThem() throws Exception {
+    assertTrains(graph(), Graph.class);
   }
 
   @Test
-  void weightInitHasTheVarianceOfItsPaper() throws Exception {
-    double inputs = 100;
-    assertThat(variance("he")).isCloseTo(2 / inputs, within(2e-3));
-    assertThat(variance("he-uniform")).isCloseTo(2 / inputs, within(2e-3));
-    assertThat(variance("lecun")).isCloseTo(1 / inputs, within(1e-3));
-    assertThat(variance("xavier")).isCloseTo(2 / (inputs + 200), within(1e-3));
-    assertThat(variance("xavier-uniform")).isCloseTo(2 / (inputs + 200), within(1e-3));
+  void masksHideWhatFollowsTheEnd() {
+    for (Network network : new Network[] {sequential(), graph()}) {
+      INDArray masked = network.output(features(), MASK);
+      INDArray changed = features();
+      changed.putScalar(new int[] {0, 1, 4}, 9);
+      assertThat(network.output(changed, MASK)).isEqualTo(masked);
+      assertThat(network.output(changed, null)).isNotEqualTo(masked);
+      network.release();
+    }
   }
 
-  @Test
-  void dropoutIsTheProbabilityToDrop() throws Exception {
+  private void assertTrains(Network network, Class<?> type) throws Exception {
+    network.fit(features(), LABELS, MASK);
+    double first = network.score();
+    for (int step = 0; step < 30; step++) {
+      network.fit(features(), LABELS, MASK);
+    }
+    assertThat(network.score()).isLessThan(first);
+    network.incrementEpochCount();
+
+    File file = folder.resolve("network.zip").toFile();
+    network.save(file);
+    Network restored = Networks.restore(file, true);
+    assertThat(restored).isInstanceOf(type);
+    assertThat(restored.params()).isEqualTo(network.params());
+    assertThat(restored.updaterState()).isEqualTo(network.updaterState()).isPresent();
+    assertThat(restored.output(features(), MASK)).isEqualTo(network.output(features(), MASK));
+    assertThat(Networks.restore(file, false).updaterState()).isEmpty();
+
+    INDArray params = network.params();
+    network.release();
+    assertThat(params.wasClosed()).isTrue();
+  }
+
+  private static INDArray features() {
+    return Nd4j.linspace(DataType.FLOAT, -1, 0.07, 30).reshape('c', 3, 2, 5);
+  }
+
+  private static Network sequential() {
     MultiLayerNetwork network =
-        Network.create(
-            settings("network = [{ dropout { rate = 0.2 } }]"), new Shape.Flat(10_000), 2, 1);
-    assertThat(network.getLayer(0).conf().getLayer()).isInstanceOf(DropoutLayer.class);
-    INDArray dropped = network.feedForward(Nd4j.ones(1, 10_000), true).get(1);
-    double zeros = dropped.eq(0).castTo(dropped.dataType()).sumNumber().doubleValue();
-    assertThat(zeros / 10_000).isCloseTo(0.2, within(0.02));
-    assertThat(dropped.meanNumber().doubleValue()).isCloseTo(1, within(0.02));
+        new MultiLayerNetwork(
+            base()
+                .list()
+                .layer(new LastTimeStep(new LSTM.Builder().nOut(4).build()))
+                .layer(new OutputLayer.Builder().nOut(2).build())
+                .setInputType(INPUT)
+                .build());
+    network.init();
+    return new Sequential(network);
   }
 
-  private static double variance(String init) throws Exception {
-    return weights("weight-init = " + init, 1).varNumber().doubleValue();
+  private static Network graph() {
+    ComputationGraph network =
+        new ComputationGraph(
+            base()
+                .graphBuilder()
+                .addInputs("input")
+                .addLayer("lstm", new LastTimeStep(new LSTM.Builder().nOut(4).build()), "input")
+                .addLayer("output", new OutputLayer.Builder().nOut(2).build(), "lstm")
+                .setOutputs("output")
+                .setInputTypes(INPUT)
+                .build());
+    network.init();
+    return new Graph(network);
   }
 
-  private static INDArray weights(String training, long seed) throws Exception {
-    String objective = "network = [{ dense { units = 200 } }], training { " + training + " }";
-    return Network.create(settings(objective), new Shape.Flat(100), 2, seed).getParam("0_W");
-  }
-
-  private static Dl4jSettings settings(String objective) {
-    return Dl4jSettings.read(Sections.resolved(objective, "objective.dl4j"));
+  private static NeuralNetConfiguration.Builder base() {
+    return new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(0.01));
   }
 }

@@ -76,6 +76,7 @@ class UpdateStepTest {
   private static MultiLayerNetwork network(String training) throws Exception {
     String objective = "network = [], training { " + training + " }";
     Dl4jSettings settings = Dl4jSettings.read(Sections.resolved(objective, "objective.dl4j"));
-    return Network.create(settings, new Shape.Flat(2), 2, 1);
+    Network network = Networks.create(settings, new Shape.Flat(2), Task.CLASSIFICATION, 2, 1);
+    return (MultiLayerNetwork) network.dl4j();
   }
 }

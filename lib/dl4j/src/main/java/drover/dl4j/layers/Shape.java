@@ -2,7 +2,10 @@ package drover.dl4j.layers;
 
 import org.deeplearning4j.nn.conf.inputs.InputType;
 
-/** What flows between layers for one example. Networks take every example as one flat row. */
+/**
+ * What flows between layers for one example. Networks take every example as one flat row, but for
+ * sequences, which they take as [features, steps].
+ */
 public sealed interface Shape {
 
   /** How many numbers it holds. */
@@ -39,6 +42,47 @@ public sealed interface Shape {
     @Override
     public String toString() {
       return height + "x" + width;
+    }
+  }
+
+  /**
+   * A sequence of vectors; as a flat row it lies feature by feature, each step after step. Shorter
+   * ones end with zeros, which a mask tells from data.
+   */
+  record Sequence(long steps, long features) implements Shape {
+    @Override
+    public long size() {
+      return steps * features;
+    }
+
+    @Override
+    public InputType inputType() {
+      return InputType.recurrent(features, steps);
+    }
+
+    @Override
+    public String toString() {
+      return steps + " steps of " + features;
+    }
+  }
+
+  /**
+   * A text: for each step the place of its token in the vocabulary, from 0. Masked as sequences.
+   */
+  record Tokens(long steps, long vocabulary) implements Shape {
+    @Override
+    public long size() {
+      return steps;
+    }
+
+    @Override
+    public InputType inputType() {
+      return InputType.recurrent(vocabulary, steps);
+    }
+
+    @Override
+    public String toString() {
+      return steps + " tokens";
     }
   }
 }

@@ -1,0 +1,42 @@
+package drover.dl4j;
+
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A graph of layers. */
+record Graph(ComputationGraph dl4j) implements Network {
+
+  @Override
+  public void fit(INDArray features, INDArray labels, @Nullable INDArray mask) {
+    dl4j.fit(new INDArray[] {features}, new INDArray[] {labels}, masks(mask), null);
+  }
+
+  @Override
+  public INDArray output(INDArray features, @Nullable INDArray mask) {
+    return dl4j.output(false, new INDArray[] {features}, masks(mask))[0];
+  }
+
+  private static INDArray @Nullable [] masks(@Nullable INDArray mask) {
+    return mask == null ? null : new INDArray[] {mask};
+  }
+
+  @Override
+  public Layer[] layers() {
+    return dl4j.getLayers();
+  }
+
+  @Override
+  public Optional<INDArray> updaterState() {
+    return Optional.ofNullable(dl4j.getUpdater(false))
+        .map(ComputationGraphUpdater::getStateViewArray);
+  }
+
+  @Override
+  public void incrementEpochCount() {
+    dl4j.incrementEpochCount();
+  }
+}

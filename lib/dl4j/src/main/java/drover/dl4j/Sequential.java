@@ -1,0 +1,37 @@
+package drover.dl4j;
+
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Layers one after another. */
+record Sequential(MultiLayerNetwork dl4j) implements Network {
+
+  @Override
+  public void fit(INDArray features, INDArray labels, @Nullable INDArray mask) {
+    dl4j.fit(features, labels, mask, null);
+  }
+
+  @Override
+  public INDArray output(INDArray features, @Nullable INDArray mask) {
+    return dl4j.output(features, false, mask, null);
+  }
+
+  @Override
+  public Layer[] layers() {
+    return dl4j.getLayers();
+  }
+
+  @Override
+  public Optional<INDArray> updaterState() {
+    return Optional.ofNullable(dl4j.getUpdater(false)).map(Updater::getStateViewArray);
+  }
+
+  @Override
+  public void incrementEpochCount() {
+    dl4j.incrementEpochCount();
+  }
+}
