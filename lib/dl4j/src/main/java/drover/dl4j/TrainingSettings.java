@@ -10,8 +10,10 @@ import drover.dl4j.updaters.Updaters;
  *
  * @param epochs passes over the training part, at least 1; a trial's budget may allow fewer
  * @param batchSize examples a step, at least 1
+ * @param fastConvolutions whether Drover's convolutions take the places of DL4J's
  */
-record TrainingSettings(int epochs, int batchSize, Updater updater, WeightSettings weights) {
+record TrainingSettings(
+    int epochs, int batchSize, Updater updater, WeightSettings weights, boolean fastConvolutions) {
 
   static TrainingSettings read(Section training) {
     Updater updater = Updaters.read(training);
@@ -19,6 +21,7 @@ record TrainingSettings(int epochs, int batchSize, Updater updater, WeightSettin
         (int) training.integer("epochs", 1, 1_000_000),
         (int) training.integer("batch-size", 1, 1_000_000),
         updater,
-        WeightSettings.read(training, updater.weightDecay()));
+        WeightSettings.read(training, updater.weightDecay()),
+        training.flag("fast-convolutions"));
   }
 }
