@@ -17,6 +17,7 @@ public final class Measures {
     ALL.put("digits", new DigitsMeasure());
     ALL.put("overhead", new OverheadMeasure());
     ALL.put("throughput", new ThroughputMeasure());
+    ALL.put("lenet-examples-per-second", new LeNetMeasure());
     ALL.put("search", new SearchMeasure());
     ALL.put("cost", new CostMeasure());
   }

@@ -44,6 +44,9 @@ record Matrix(NativeFloats values, int start, int rows, int columns) {
         share,
         values.at(start),
         columns);
+    a.values.keep();
+    b.values.keep();
+    values.keep();
   }
 
   /** sums = share * sums + this vector. */
@@ -61,5 +64,8 @@ record Matrix(NativeFloats values, int start, int rows, int columns) {
         share,
         sums.at(0),
         1);
+    vector.keep();
+    sums.keep();
+    values.keep();
   }
 }

@@ -11,7 +11,9 @@ final class Scratch {
   private float[] image = {};
   private final Block columns = new Block();
   private float[] activation = {};
-  private final Block delta = new Block();
+  private final int[][] bits = {{}, {}};
+  private NativeFloats delta = NativeFloats.allocate(0);
+  private int deltaLength;
   private NativeFloats ones = NativeFloats.allocate(0);
   private int onesLength;
 
@@ -33,8 +35,20 @@ final class Scratch {
     return activation;
   }
 
-  Block delta(int length) {
-    return delta.withSpace(length);
+  /** One of two arrays. */
+  int[] bits(int which, int length) {
+    if (bits[which].length < length) {
+      bits[which] = new int[length];
+    }
+    return bits[which];
+  }
+
+  NativeFloats delta(int length) {
+    if (deltaLength < length) {
+      delta = NativeFloats.allocate(length);
+      deltaLength = length;
+    }
+    return delta;
   }
 
   /** At least so many ones. */
