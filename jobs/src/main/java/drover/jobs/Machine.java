@@ -1,24 +1,58 @@
 package drover.jobs;
 
+import drover.dl4j.Backend;
+import drover.dl4j.Gpu;
+import java.io.Serializable;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What this machine offers to trials. */
-final class Machine {
+/**
+ * What a machine offers to trials.
+ *
+ * @param lines for a person: cores, memory, and what trains networks
+ * @param unsupported why its GPUs cannot be computed on, one sentence for each such GPU
+ */
+record Machine(List<String> lines, List<String> unsupported) implements Serializable {
 
   private static final double GIB = 1L << 30;
 
-  private Machine() {}
-
-  /** Lines for a person: cores, memory, and what trains networks. */
-  static List<String> describe() {
-    return List.of(
-        "cores: " + Runtime.getRuntime().availableProcessors(),
+  /**
+   * This machine.
+   *
+   * @param gpu true if trials want a GPU, false if only a build for GPUs does
+   */
+  static Machine here(boolean gpu) {
+    List<Gpu> gpus = Gpu.find();
+    boolean wanted = gpu || Backend.isCuda();
+    List<String> unsupported =
+        wanted
+            ? gpus.stream().filter(one -> !one.isSupported()).map(Gpu::unsupported).toList()
+            : List.of();
+    List<String> lines = new ArrayList<>();
+    lines.add("cores: " + Runtime.getRuntime().availableProcessors());
+    lines.add(
         String.format(
-            Locale.ROOT, "memory: %.1f GiB, driver's heap up to %.1f GiB", physical(), heap()),
-        "java: " + Runtime.version() + " in " + System.getProperty("java.home"),
-        "backend: " + drover.dl4j.Backend.describe());
+            Locale.ROOT, "memory: %.1f GiB, this JVM's heap up to %.1f GiB", physical(), heap()));
+    lines.add("java: " + Runtime.version() + " in " + System.getProperty("java.home"));
+    gpus.forEach(one -> lines.add("gpu: " + one));
+    if (wanted && gpus.isEmpty()) {
+      lines.add("gpu: nvidia-smi finds none");
+    }
+    if (unsupported.isEmpty()) {
+      lines.add("backend: " + backend(gpu));
+    }
+    return new Machine(List.copyOf(lines), unsupported);
+  }
+
+  private static String backend(boolean gpu) {
+    String note = gpu && !Backend.isCuda() ? "; for GPUs build with mvn -Pcuda" : "";
+    try {
+      return Backend.describe() + note;
+    } catch (RuntimeException | LinkageError e) {
+      return "cannot start: " + e;
+    }
   }
 
   private static double heap() {

@@ -74,7 +74,6 @@ final class MistakesTest {
             "x.conf:18: search.algorithm must be one of "
                 + String.join(", ", Searchers.names())
                 + ", not 'genetik'; did you mean 'genetic'?",
-            "x.conf:18: unknown key 'population' in search",
             "x.conf:19: unknown key 'wroker'; did you mean 'worker'?");
     assertThat(run.exit()).isEqualTo(2);
   }
@@ -213,6 +212,24 @@ final class MistakesTest {
         Arguments.of(List.of("tune"), "FILE"),
         Arguments.of(List.of("report"), "STUDY"),
         Arguments.of(List.of(), "Usage: drover"));
+  }
+
+  @Test
+  void gpusAreWholeOrSharedAndNeedWorkerProcesses() throws IOException {
+    JobRun run =
+        tune(
+            """
+            study { dir = "%s/studies" }
+            search { algorithm = random }
+            trial { isolation = thread }
+            resources { gpu = 0.7 }
+            """);
+    assertThat(run.errors())
+        .containsExactly(
+            "x.conf:3: trial.isolation: thread cannot keep a trial to its GPU (resources.gpu);"
+                + " process can",
+            "x.conf:4: resources.gpu: 0.7 must be a whole number, or a share of one GPU up to 0.5");
+    assertThat(run.exit()).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -48,6 +48,9 @@ final class SearchSection {
     this.file = file;
     search = file.section("search");
     algorithm = search.oneOf("algorithm", Searchers.names());
+    if (!algorithm.equals(search.text("algorithm"))) {
+      search.free(""); // which keys the algorithm that was meant has is not known
+    }
     warmStart = search.section("warm-start");
     fromEarlier = (int) warmStart.integer("trials", 0, 10_000);
     studies = warmStart.texts("studies");

@@ -25,6 +25,7 @@ import drover.core.study.StudyPlan;
 import drover.core.study.StudyState;
 import drover.search.Stoppers;
 import drover.spark.Reporting;
+import drover.spark.Resources;
 import drover.spark.worker.WorkerSettings;
 import java.io.IOException;
 import java.time.Clock;
@@ -42,6 +43,7 @@ public final class StudyDefinition {
   private final StudySettings settings;
   private final TrialSettings trial;
   private final WorkerSettings workers;
+  private final Resources resources;
   private final ObjectiveType type;
   private final ObjectiveType.Plan plan;
   private final List<Goal> goals;
@@ -69,8 +71,14 @@ public final class StudyDefinition {
     settings = StudySettings.read(study, file.baseName());
     trial = TrialSettings.read(file.section("trial"));
     workers = WorkerSettings.read(file.section("worker"));
+    resources = Resources.read(file.section("resources"));
     Section common = file.section("objective");
     type = readType(common);
+    if (resources.needGpu() && type.needsProcess() && !inProcess()) {
+      file.section("trial")
+          .mistake(
+              "isolation", "thread cannot keep a trial to its GPU (resources.gpu); process can");
+    }
     file.fill(type.space(file.section("objective", defaults()), hadoop));
     plan = type.check(file.objective(defaults()), hadoop);
     goals = Goals.read(common, plan);
@@ -150,6 +158,16 @@ public final class StudyDefinition {
     return workers;
   }
 
+  /** The limits of worker processes, if trials run in such. */
+  public Optional<WorkerSettings> workerLimits() {
+    return inProcess() ? Optional.of(workers) : Optional.empty();
+  }
+
+  /** What each trial needs of its executor. */
+  public Resources resources() {
+    return resources;
+  }
+
   /** True if trials run in worker processes, false if in the task's own thread. */
   public boolean inProcess() {
     return switch (trial.isolation()) {
@@ -172,7 +190,7 @@ public final class StudyDefinition {
 
   /** Lets searcher and stopper note mistakes in their settings; true if there is a stopper. */
   private boolean checkSearch() {
-    int window = settings.parallelism().orElse(1);
+    int window = settings.parallelism().of(1);
     Searcher unused = newSearcher(window);
     return newStopper(window).isPresent();
   }

@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -61,7 +60,8 @@ public final class StudySession implements AutoCloseable {
         SparkContexts.start(
             "drover " + definition.settings().name(),
             definition.file().spark(),
-            definition.inProcess() ? Optional.of(definition.workers()) : Optional.empty());
+            definition.workerLimits(),
+            definition.resources());
     try {
       runner = newRunner();
     } catch (IOException | RuntimeException e) {
@@ -105,7 +105,7 @@ public final class StudySession implements AutoCloseable {
   /** The study with its past; says how it stands. */
   private Study newStudy(int slots, AtomicBoolean asked, StudyListener... more) {
     StudyState before = StudyState.of(past);
-    int parallelism = definition.settings().parallelism().orElse(slots);
+    int parallelism = definition.settings().parallelism().of(slots);
     int window = before.opened().map(Event.Opened::window).orElse(parallelism);
     out.println(headline(parallelism, before));
     Searcher searcher = definition.newSearcher(window);
@@ -135,7 +135,9 @@ public final class StudySession implements AutoCloseable {
     }
     stop.beginWaiting();
     try {
-      return runner.awaitExecutors(EXECUTORS);
+      int slots = runner.awaitExecutors(EXECUTORS);
+      runner.requireMemory(definition.settings().parallelism().of(slots));
+      return slots;
     } catch (InterruptedException e) {
       if (stop.isRequested()) {
         return 1;

@@ -29,6 +29,7 @@ public final class StandaloneCluster implements AutoCloseable {
 
   private final ProcessMark mark = ProcessMark.create();
   private final Path folder;
+  private final Map<String, String> environment;
   private final List<Process> daemons = new ArrayList<>();
   private final String master;
 
@@ -47,7 +48,14 @@ public final class StandaloneCluster implements AutoCloseable {
    * @param cores cores per Worker; a driver in cluster mode takes one, too
    */
   public StandaloneCluster(Path folder, int cores) throws IOException, InterruptedException {
+    this(folder, cores, Map.of());
+  }
+
+  /** Starts a cluster in whose processes these variables are set. */
+  public StandaloneCluster(Path folder, int cores, Map<String, String> environment)
+      throws IOException, InterruptedException {
     this.folder = folder;
+    this.environment = environment;
     try {
       master = started("master", MASTER, "master.Master");
       for (String worker : List.of("worker-1", "worker-2")) {
@@ -181,6 +189,7 @@ public final class StandaloneCluster implements AutoCloseable {
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().put("SPARK_DAEMON_MEMORY", "256m");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
     mark.put(builder);
     return builder;
   }

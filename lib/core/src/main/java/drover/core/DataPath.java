@@ -22,14 +22,19 @@ public final class DataPath {
    * @throws IllegalArgumentException if the name is no path
    */
   public static FileStatus find(String name, Configuration hadoop) throws IOException {
-    Path path = new Path(name);
-    if (path.toUri().getScheme() == null && Files.exists(java.nio.file.Path.of(name))) {
-      path = new Path(java.nio.file.Path.of(name).toUri());
-    }
-    FileStatus status = path.getFileSystem(hadoop).getFileStatus(path);
+    FileStatus status = findAny(name, hadoop);
     if (status.isDirectory()) {
       throw new FileNotFoundException(name + " is a folder");
     }
     return status;
+  }
+
+  /** Looks a file or a folder up as {@link #find} does. */
+  public static FileStatus findAny(String name, Configuration hadoop) throws IOException {
+    Path path = new Path(name);
+    if (path.toUri().getScheme() == null && Files.exists(java.nio.file.Path.of(name))) {
+      path = new Path(java.nio.file.Path.of(name).toUri());
+    }
+    return path.getFileSystem(hadoop).getFileStatus(path);
   }
 }

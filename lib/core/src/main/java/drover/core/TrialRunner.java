@@ -6,7 +6,10 @@ import java.util.concurrent.CompletableFuture;
 /** Where trials run. Called from one thread; completes its futures on any. */
 public interface TrialRunner extends AutoCloseable {
 
-  /** How many trials can run at once now, at least 1. */
+  /**
+   * How many trials it wants to have at once now, at least 1: as many as can run, and more where
+   * that makes room for more.
+   */
   int slots();
 
   /**

@@ -1,69 +1,163 @@
 package drover.dl4j;
 
 import drover.dl4j.data.Examples;
+import drover.dl4j.layers.Shape;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The training part cut into batches. Features and one-hot labels lie in one native array each, of
- * which the batches are views that stay the same: a shuffle writes the examples anew in another
- * order, and nothing is allocated after the constructor.
+ * Examples cut into batches. There is one native array each for features, targets and mask, which
+ * every batch fills anew: nothing is allocated after the constructor, and a batch is valid until
+ * the next one is asked for.
  */
 final class Batches implements AutoCloseable {
 
-  /** One batch: features and labels, an example a row. */
-  record Batch(INDArray features, INDArray labels) {}
+  /**
+   * One batch, an example a row.
+   *
+   * @param features [examples, size], or [examples, features, steps] of sequences
+   * @param labels [examples, outputs]: one-hot classes, or standardised numbers
+   * @param mask [examples, steps], 1 where a step is real and 0 where it is padding; null if all
+   *     are real
+   */
+  record Batch(INDArray features, INDArray labels, @Nullable INDArray mask) {}
 
   private final Examples examples;
-  private final INDArray features;
+  private final int batchSize;
+  private final INDArray rows;
   private final INDArray labels;
-  private final List<Batch> batches = new ArrayList<>();
+  private final @Nullable INDArray mask;
+  private final Batch whole;
+  private final Batch last;
+  private final float[] row;
+  private final float[] target;
+  private final float[] steps;
 
   Batches(Examples examples, int batchSize) {
     this.examples = examples;
-    int size = examples.size();
-    features = Nd4j.create(size, examples.shape().size());
-    labels = Nd4j.create(size, examples.classes().size());
-    for (int first = 0; first < size; first += batchSize) {
-      int end = Math.min(size, first + batchSize);
-      batches.add(new Batch(view(features, first, end), view(labels, first, end)));
-    }
+    this.batchSize = Math.min(batchSize, examples.size());
+    row = new float[examples.rows().width()];
+    target = new float[examples.targets().width()];
+    steps = new float[examples.isMasked() ? Math.toIntExact(examples.steps()) : 0];
+    rows = Nd4j.create(this.batchSize, row.length);
+    labels = Nd4j.create(this.batchSize, target.length);
+    mask = examples.isMasked() ? Nd4j.create(this.batchSize, steps.length) : null;
+    whole = first(this.batchSize);
+    last = first(examples.size() % this.batchSize);
   }
 
-  /** Puts the examples into an order that depends on the generator alone, and cuts them. */
-  List<Batch> shuffled(RandomGenerator random) {
-    int size = examples.size();
-    int width = Math.toIntExact(examples.shape().size());
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) { // Fisher and Yates, inside out
+  /** The first rows of the arrays; all of them for 0. */
+  private Batch first(int size) {
+    int count = size == 0 ? batchSize : size;
+    return new Batch(
+        inShape(first(rows, count)),
+        first(labels, count),
+        mask == null ? null : first(mask, count));
+  }
+
+  /** All batches in an order that depends on the generator alone. */
+  Iterable<Batch> shuffled(RandomGenerator random) {
+    int[] order = new int[examples.size()];
+    for (int i = 0; i < order.length; i++) { // Fisher and Yates, inside out
       int j = random.nextInt(i + 1);
       order[i] = order[j];
       order[j] = i;
     }
-    FloatBuffer rows = features.data().asNioFloat();
-    FloatBuffer classes = labels.data().asNioFloat();
-    float[] oneHot = new float[examples.classes().size()];
-    for (int place : order) {
-      rows.put(examples.features(), place * width, width);
-      oneHot[examples.labels()[place]] = 1;
-      classes.put(oneHot);
-      oneHot[examples.labels()[place]] = 0;
-    }
-    return batches;
+    return () -> new Pass(order);
   }
 
-  private static INDArray view(INDArray array, int first, int end) {
-    return array.get(NDArrayIndex.interval(first, end), NDArrayIndex.all());
+  /** All batches in the order of the examples. */
+  Iterable<Batch> inOrder() {
+    int[] order = new int[examples.size()];
+    Arrays.setAll(order, i -> i);
+    return () -> new Pass(order);
+  }
+
+  /** One pass over the examples. */
+  private final class Pass implements Iterator<Batch> {
+
+    private final int[] order;
+    private int next;
+
+    Pass(int[] order) {
+      this.order = order;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < order.length;
+    }
+
+    @Override
+    public Batch next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      int end = Math.min(order.length, next + batchSize);
+      fill(order, next, end);
+      Batch batch = end - next == batchSize ? whole : last;
+      next = end;
+      return batch;
+    }
+  }
+
+  private void fill(int[] order, int first, int end) {
+    FloatBuffer toRows = rows.data().asNioFloat();
+    FloatBuffer toLabels = labels.data().asNioFloat();
+    for (int i = first; i < end; i++) {
+      examples.read(order[i], row);
+      toRows.put(row);
+      examples.targets().read(order[i], target);
+      toLabels.put(target);
+    }
+    written(rows);
+    written(labels);
+    if (mask != null) {
+      fillMask(mask, order, first, end);
+    }
+  }
+
+  private void fillMask(INDArray array, int[] order, int first, int end) {
+    FloatBuffer toMask = array.data().asNioFloat();
+    for (int i = first; i < end; i++) {
+      int length = examples.length(order[i]);
+      Arrays.fill(steps, 0, length, 1);
+      Arrays.fill(steps, length, steps.length, 0);
+      toMask.put(steps);
+    }
+    written(array);
+  }
+
+  /** Where arrays live on a GPU, the copy there is old now. */
+  private static void written(INDArray array) {
+    Nd4j.getAffinityManager().tagLocation(array, Location.HOST);
+  }
+
+  /** Sequences as [examples, features, steps], all else as it is. */
+  private INDArray inShape(INDArray array) {
+    return examples.shape() instanceof Shape.Sequence sequence
+        ? array.reshape('c', array.size(0), sequence.features(), sequence.steps())
+        : array;
+  }
+
+  private static INDArray first(INDArray array, int count) {
+    return array.get(NDArrayIndex.interval(0, count), NDArrayIndex.all());
   }
 
   @Override
   public void close() {
-    features.close();
+    rows.close();
     labels.close();
+    if (mask != null) {
+      mask.close();
+    }
   }
 }

@@ -7,14 +7,16 @@ import drover.core.Trial;
 import drover.core.TrialContext;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.data.Examples;
+import drover.dl4j.data.Standardisation;
+import drover.dl4j.data.Targets;
 import drover.dl4j.layers.InfeasibleException;
+import drover.dl4j.layers.Shape;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 
 /**
  * Trains a DL4J network on labelled examples and scores it on the validation part. The model that
@@ -44,8 +46,8 @@ public final class Dl4jObjective implements Objective {
         Networks.create(
             settings,
             examples.shape(),
-            Task.CLASSIFICATION,
-            examples.classes().size(),
+            task(examples.targets()),
+            examples.targets().width(),
             Randomness.seed(context.seed(), trial.id(), "weights"));
     try (Training training =
         new Training(network, data, settings.training().batchSize(), trial.id(), context)) {
@@ -55,7 +57,10 @@ public final class Dl4jObjective implements Objective {
       File model = context.model().toFile();
       network.save(model);
       // Not by save itself: it closes its stream twice, which commons-io 2.7 does not allow.
-      ModelSerializer.addNormalizerToModel(model, data.normalisation());
+      if (!examples.standardisation().isNone()) {
+        ModelSerializer.addNormalizerToModel(
+            model, examples.standardisation().normaliser(examples.shape()));
+      }
       return metrics;
     } finally {
       network.release();
@@ -71,14 +76,20 @@ public final class Dl4jObjective implements Objective {
       return Map.of();
     }
     File file = context.model().toFile();
-    DataNormalization normalisation = ModelSerializer.restoreNormalizerFromFile(file);
-    INDArray rows = examples.rows();
-    normalisation.transform(rows);
     Network network = Networks.restore(file, false).prepared(settings.training());
-    try (Evaluation test = new Evaluation(rows, examples.labels(), examples.classes().size())) {
+    try (Evaluation test = new Evaluation(examples.with(standardisation(file, examples.shape())))) {
       return test.of(network);
     } finally {
       network.release();
     }
+  }
+
+  private static Task task(Targets targets) {
+    return targets instanceof Targets.Classes ? Task.CLASSIFICATION : Task.REGRESSION;
+  }
+
+  private static Standardisation standardisation(File model, Shape shape) throws IOException {
+    NormalizerStandardize saved = ModelSerializer.restoreNormalizerFromFile(model);
+    return saved == null ? Standardisation.NONE : Standardisation.of(saved, shape);
   }
 }

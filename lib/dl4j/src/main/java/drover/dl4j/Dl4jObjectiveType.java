@@ -1,10 +1,10 @@
 package drover.dl4j;
 
-import drover.core.Goal;
 import drover.core.ObjectiveType;
 import drover.core.config.Section;
 import drover.dl4j.data.DataSettings;
 import drover.dl4j.data.SourceCheck;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
@@ -30,11 +30,10 @@ public final class Dl4jObjectiveType implements ObjectiveType {
   public Plan check(Section objective, Configuration hadoop) {
     Dl4jSettings settings = Dl4jSettings.read(objective);
     DataSettings data = settings.data();
-    SourceCheck.check(data, objective.section("data"), hadoop);
+    boolean classes = SourceCheck.check(data, objective.section("data"), hadoop);
+    List<String> metrics = new ArrayList<>(Metrics.names(classes));
+    metrics.add(Dl4jObjective.PARAMETERS);
     return new Plan(
-        settings.training().epochs(),
-        data.isBuiltIn() ? List.of() : List.of(data.source()),
-        List.of(Metrics.ACCURACY, Metrics.MACRO_F1, Metrics.LOG_LOSS, Dl4jObjective.PARAMETERS),
-        new Goal(Metrics.ACCURACY, true));
+        settings.training().epochs(), data.files(), metrics, Metrics.defaultGoal(classes));
   }
 }

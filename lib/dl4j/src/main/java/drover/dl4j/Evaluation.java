@@ -1,54 +1,42 @@
 package drover.dl4j;
 
-import java.util.ArrayList;
-import java.util.List;
+import drover.dl4j.Batches.Batch;
+import drover.dl4j.data.Examples;
+import drover.dl4j.data.Targets;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Measures a network on a fixed part of the data, in slices that bound the memory. */
 final class Evaluation implements AutoCloseable {
 
   private static final int SLICE = 512;
 
-  private final INDArray rows;
-  private final List<INDArray> slices = new ArrayList<>();
-  private final int[] labels;
-  private final int classes;
+  private final Targets targets;
+  private final Batches slices;
 
-  /**
-   * An evaluation on these examples.
-   *
-   * @param rows features as the network takes them, an example a row; closed with the evaluation
-   * @param labels the true class of each row
-   */
-  Evaluation(INDArray rows, int[] labels, int classes) {
-    this.rows = rows;
-    this.labels = labels;
-    this.classes = classes;
-    for (int first = 0; first < labels.length; first += SLICE) {
-      int end = Math.min(labels.length, first + SLICE);
-      slices.add(rows.get(NDArrayIndex.interval(first, end), NDArrayIndex.all()));
-    }
+  /** An evaluation on these examples, standardised as the network takes them. */
+  Evaluation(Examples examples) {
+    targets = examples.targets();
+    slices = new Batches(examples, SLICE);
   }
 
-  /** The metrics of {@link Metrics}. */
+  /** The metrics of {@link Metrics} for the kind of targets. */
   Map<String, Double> of(Network network) {
-    float[] probabilities = new float[labels.length * classes];
+    float[] outputs = new float[targets.size() * targets.width()];
     int next = 0;
-    for (INDArray slice : slices) {
-      try (INDArray output = network.output(slice, null);
+    for (Batch slice : slices.inOrder()) {
+      try (INDArray output = network.output(slice.features(), slice.mask());
           INDArray inRows = output.dup('c')) {
         float[] values = inRows.data().asFloat();
-        System.arraycopy(values, 0, probabilities, next, values.length);
+        System.arraycopy(values, 0, outputs, next, values.length);
         next += values.length;
       }
     }
-    return Metrics.of(probabilities, labels, classes);
+    return Metrics.of(outputs, targets);
   }
 
   @Override
   public void close() {
-    rows.close();
+    slices.close();
   }
 }

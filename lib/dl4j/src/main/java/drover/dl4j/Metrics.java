@@ -1,70 +1,36 @@
 package drover.dl4j;
 
+import drover.core.Goal;
+import drover.dl4j.data.Targets;
+import java.util.List;
 import java.util.Map;
 
-/** How well class probabilities fit the true classes. */
+/** How well the outputs of a network fit what they should be. */
 final class Metrics {
-
-  static final String ACCURACY = "accuracy";
-  static final String MACRO_F1 = "macro-f1";
-  static final String LOG_LOSS = "log-loss";
-
-  /** Keeps the log loss of a probability of 0 finite, as scikit-learn did before version 1.3. */
-  private static final double LEAST_PROBABILITY = 1e-15;
 
   private Metrics() {}
 
   /**
    * Measures.
    *
-   * <ul>
-   *   <li>accuracy: share of the examples whose most probable class is the true one.
-   *   <li>macro-f1: mean over the classes of 2TP / (2TP + FP + FN); a class that neither occurs nor
-   *       is predicted does not count.
-   *   <li>log-loss: mean of −ln p(true class); NaN if any probability is.
-   * </ul>
-   *
-   * @param probabilities one row of {@code classes} numbers per example, one after another
-   * @param labels the true class of each example; at least one
+   * @param outputs of the network, {@code targets.width()} numbers for each example, one after
+   *     another
+   * @param targets at least one
    */
-  static Map<String, Double> of(float[] probabilities, int[] labels, int classes) {
-    int[] hits = new int[classes];
-    int[] wrongs = new int[classes]; // false positives and false negatives
-    double logLoss = 0;
-    for (int i = 0; i < labels.length; i++) {
-      int predicted = largest(probabilities, i * classes, classes);
-      int label = labels[i];
-      if (predicted == label) {
-        hits[label]++;
-      } else {
-        wrongs[predicted]++;
-        wrongs[label]++;
-      }
-      logLoss -= Math.log(Math.max(LEAST_PROBABILITY, probabilities[i * classes + label]));
+  static Map<String, Double> of(float[] outputs, Targets targets) {
+    if (targets instanceof Targets.Classes classes) {
+      return new ClassMetrics(outputs, classes.labels(), classes.width()).all();
     }
-    int right = 0;
-    int occurring = 0;
-    double f1 = 0;
-    for (int c = 0; c < classes; c++) {
-      right += hits[c];
-      if (hits[c] + wrongs[c] > 0) {
-        occurring++;
-        f1 += 2.0 * hits[c] / (2 * hits[c] + wrongs[c]);
-      }
-    }
-    return Map.of(
-        ACCURACY, (double) right / labels.length,
-        MACRO_F1, f1 / occurring,
-        LOG_LOSS, logLoss / labels.length);
+    return NumberMetrics.of(outputs, (Targets.Numbers) targets);
   }
 
-  private static int largest(float[] values, int from, int count) {
-    int best = from;
-    for (int i = from + 1; i < from + count; i++) {
-      if (values[i] > values[best]) {
-        best = i;
-      }
-    }
-    return best - from;
+  /** The names of what is measured. */
+  static List<String> names(boolean classes) {
+    return classes ? ClassMetrics.NAMES : NumberMetrics.NAMES;
+  }
+
+  /** What a study wants if it does not say: the most right classes, or the least squared error. */
+  static Goal defaultGoal(boolean classes) {
+    return classes ? new Goal(ClassMetrics.ACCURACY, true) : new Goal(NumberMetrics.MSE, false);
   }
 }

@@ -3,21 +3,27 @@ package drover.dl4j;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import drover.core.json.Json;
+import drover.dl4j.layers.Cost;
 import drover.dl4j.layers.InfeasibleException;
 import drover.dl4j.layers.LayerSettings;
 import drover.dl4j.layers.Layers;
+import drover.dl4j.layers.Output;
 import drover.dl4j.layers.Shape;
+import drover.dl4j.layers.WeightSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.exception.DL4JException;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
@@ -27,10 +33,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Makes networks of settings, and of files. */
 final class Networks {
 
+  private static final String INPUT = "input";
+
   private Networks() {}
 
   /**
-   * A fresh network: the layers of the settings, and what the task wants after them.
+   * A fresh network: the layers of the settings, and what the task wants after them. It is
+   * sequential unless a layer has branches.
    *
    * @param outputs how many numbers it gives for an example: classes, or values to be predicted
    * @param seed of the first weights
@@ -38,31 +47,66 @@ final class Networks {
    */
   static Network create(Dl4jSettings settings, Shape input, Task task, int outputs, long seed)
       throws InfeasibleException {
-    Layers.output(settings.network(), input);
+    List<LayerSettings> layers = layers(settings, input, task, outputs);
+    NeuralNetConfiguration.Builder base =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(settings.training().updater().rule());
+    WeightSettings weights = settings.training().weights();
     try {
-      MultiLayerNetwork network =
-          new MultiLayerNetwork(configuration(settings, input, task, outputs, seed));
-      network.init();
-      return new Sequential(network);
+      return Layers.areBranched(layers)
+          ? graph(base, layers, input, weights)
+          : sequential(base, layers, input, weights);
     } catch (DL4JException | IllegalStateException | IllegalArgumentException e) {
       throw new InfeasibleException("the network cannot be built: " + e.getMessage(), e);
     }
   }
 
-  private static MultiLayerConfiguration configuration(
-      Dl4jSettings settings, Shape input, Task task, int outputs, long seed) {
-    TrainingSettings training = settings.training();
-    var list =
-        new NeuralNetConfiguration.Builder().seed(seed).updater(training.updater().rule()).list();
-    for (LayerSettings layer : settings.network()) {
-      for (Layer built : layer.build(training.weights())) {
-        list.layer(built);
-      }
+  /**
+   * What such a network takes to compute, from its shapes alone.
+   *
+   * @throws InfeasibleException if no such network can be
+   */
+  static Cost cost(Dl4jSettings settings, Shape input, Task task, int outputs)
+      throws InfeasibleException {
+    return Layers.cost(layers(settings, input, task, outputs), input);
+  }
+
+  private static List<LayerSettings> layers(
+      Dl4jSettings settings, Shape input, Task task, int outputs) throws InfeasibleException {
+    Layers.output(settings.network(), input);
+    List<LayerSettings> layers = new ArrayList<>(settings.network());
+    layers.add(new Output(outputs, task.activation(), settings.training().loss().function(task)));
+    return layers;
+  }
+
+  private static Network sequential(
+      NeuralNetConfiguration.Builder base,
+      List<LayerSettings> layers,
+      Shape input,
+      WeightSettings weights) {
+    ListBuilder list = base.list();
+    Layers.build(layers, input, weights, new SequentialChain(list));
+    MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input.inputType()).build());
+    network.init();
+    return new Sequential(network);
+  }
+
+  private static Network graph(
+      NeuralNetConfiguration.Builder base,
+      List<LayerSettings> layers,
+      Shape input,
+      WeightSettings weights) {
+    GraphBuilder graph = base.graphBuilder().addInputs(INPUT);
+    GraphChain chain = new GraphChain(graph, INPUT);
+    if (input instanceof Shape.Image image) { // for branches that begin with no layer
+      chain.add(new FeedForwardToCnnPreProcessor(image.height(), image.width(), image.channels()));
     }
-    OutputLayer output =
-        new OutputLayer.Builder(task.loss()).nOut(outputs).activation(task.activation()).build();
-    list.layer(training.weights().applyTo(output));
-    return list.setInputType(input.inputType()).build();
+    Layers.build(layers, input, weights, chain);
+    graph.setOutputs(chain.end()).setInputTypes(input.inputType());
+    ComputationGraph network = new ComputationGraph(graph.build());
+    network.init();
+    return new Graph(network);
   }
 
   /** Writes a network, with the updater's state, in the format of {@link ModelSerializer}. */

@@ -31,11 +31,7 @@ final class Training implements AutoCloseable {
     this.context = context;
     this.lineage = lineage;
     batches = new Batches(data.train(), batchSize);
-    validation =
-        new Evaluation(
-            data.validation().rows(),
-            data.validation().labels(),
-            data.validation().classes().size());
+    validation = new Evaluation(data.validation());
   }
 
   /**
@@ -59,7 +55,7 @@ final class Training implements AutoCloseable {
     Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), lineage, "epoch " + epoch));
     RandomGenerator order = Randomness.of(context.seed(), lineage, "order " + epoch);
     for (Batch batch : batches.shuffled(order)) {
-      network.fit(batch.features(), batch.labels(), null);
+      network.fit(batch.features(), batch.labels(), batch.mask());
       if (!Double.isFinite(network.score())) {
         throw diverged(epoch, "loss is " + network.score());
       }

@@ -13,7 +13,12 @@ import drover.dl4j.updaters.Updaters;
  * @param fastConvolutions whether Drover's convolutions take the places of DL4J's
  */
 record TrainingSettings(
-    int epochs, int batchSize, Updater updater, WeightSettings weights, boolean fastConvolutions) {
+    int epochs,
+    int batchSize,
+    Updater updater,
+    WeightSettings weights,
+    Loss loss,
+    boolean fastConvolutions) {
 
   static TrainingSettings read(Section training) {
     Updater updater = Updaters.read(training);
@@ -22,6 +27,7 @@ record TrainingSettings(
         (int) training.integer("batch-size", 1, 1_000_000),
         updater,
         WeightSettings.read(training, updater.weightDecay()),
+        Loss.read(training),
         training.flag("fast-convolutions"));
   }
 }

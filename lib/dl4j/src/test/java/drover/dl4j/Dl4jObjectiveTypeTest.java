@@ -87,9 +87,9 @@ class Dl4jObjectiveTypeTest {
     check("data { source = \"" + csv + "\", shape = [2, 2, 1] }");
     assertMistake("study.conf:1", "2 feature columns", "data.shape needs 4");
     check("data { source = \"" + csv + ".gz\" }");
-    assertMistake("study.conf:1", "there is no file", "my.csv.gz");
+    assertMistake("study.conf:1", "my.csv.gz: there is no such file");
     check("data { source = \"nosuch://a/b.csv\" }");
-    assertMistake("study.conf:1", "cannot read nosuch://a/b.csv");
+    assertMistake("study.conf:1", "nosuch://a/b.csv: cannot be read");
   }
 
   private Plan check(String objective) {

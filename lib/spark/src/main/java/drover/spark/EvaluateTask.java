@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +33,14 @@ final class EvaluateTask extends TrialTask {
 
   @Override
   ObjectNode run(ExecutorSetup study, ObjectiveCall call) throws Exception {
-    LiveReports reports = LiveReports.ofTask(study.reporting(), executor());
+    LiveReports reports = LiveReports.ofTask(study.reporting(), Executors.name());
     TrialRun run = Isolations.of(study).evaluate(call, reports);
     return TrialRunJson.write(
         new TrialRun(
             run.outcome(),
             run.fault(),
             run.curve(),
-            executor(),
+            Executors.name(),
             run.started(),
             run.elapsed(),
             keep(study, call, run.outcome())));
@@ -55,7 +54,7 @@ final class EvaluateTask extends TrialTask {
             new Outcome.Failed(thrown.toString()),
             true,
             List.of(),
-            executor(),
+            Executors.name(),
             Instant.now(),
             Duration.ZERO,
             false));
@@ -75,10 +74,5 @@ final class EvaluateTask extends TrialTask {
       LOG.warn("the model of trial {} cannot be kept", call.trial().id(), e);
       return false;
     }
-  }
-
-  private static String executor() {
-    SparkEnv spark = SparkEnv.get();
-    return Launch.executor(spark.executorId(), spark.blockManager().blockManagerId().host());
   }
 }

@@ -3,21 +3,27 @@ package drover.spark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
- * Local copies of data files, made once per executor and shared by its tasks and their workers.
+ * Local copies of data files and folders, made once per executor and shared by its tasks and their workers.
  * Copies are named by their content's SHA-256 and appear whole or not at all. What is local already
  * is used in place.
  */
@@ -86,34 +92,73 @@ final class LocalFiles {
     if (!Files.exists(local)) {
       throw new IOException("not on this executor's machine; put it where all can read it");
     }
-    if (Files.isRegularFile(local)) {
-      requireLength(file, local);
-    }
+    requireLength(file, local);
     return local;
   }
 
   private Path download(DataFile file, org.apache.hadoop.fs.Path path) throws IOException {
-    MessageDigest digest = sha256();
-    Path temporary = Files.createTempFile(folder, "copying-", "");
+    Path temporary = Files.createTempDirectory(folder, "copying-");
     try {
-      try (InputStream in = new DigestInputStream(path.getFileSystem(hadoop).open(path), digest)) {
-        Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
-      }
-      requireLength(file, temporary);
+      MessageDigest digest = sha256();
+      Path copy = temporary.resolve("copy");
+      copy(path, copy, digest);
+      requireLength(file, copy);
       String hash = HexFormat.of().formatHex(digest.digest());
-      return Files.move(
-          temporary, folder.resolve(hash + "-" + path.getName()), StandardCopyOption.ATOMIC_MOVE);
+      Path local = folder.resolve(hash + "-" + path.getName());
+      // The same content under another name may be there already; only a file can be replaced.
+      return Files.isDirectory(local)
+          ? local
+          : Files.move(copy, local, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      Files.deleteIfExists(temporary);
+      delete(temporary);
+    }
+  }
+
+  /** Copies a file, or a folder with all below; names count into the digest of a folder. */
+  private void copy(org.apache.hadoop.fs.Path from, Path to, MessageDigest digest)
+      throws IOException {
+    FileSystem system = from.getFileSystem(hadoop);
+    if (!system.getFileStatus(from).isDirectory()) {
+      try (InputStream in = new DigestInputStream(system.open(from), digest)) {
+        Files.copy(in, to);
+      }
+      return;
+    }
+    Files.createDirectory(to);
+    FileStatus[] entries = system.listStatus(from);
+    Arrays.sort(entries);
+    for (FileStatus entry : entries) {
+      String name = entry.getPath().getName();
+      digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
+      copy(entry.getPath(), to.resolve(name), digest);
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
     }
   }
 
   private static void requireLength(DataFile file, Path local) throws IOException {
-    long length = Files.size(local);
+    long length = length(local);
     if (length != file.length()) {
       throw new IOException(
           "it has " + length + " bytes here, but " + file.length() + " where the driver found it");
     }
+  }
+
+  private static long length(Path local) throws IOException {
+    long length = 0;
+    try (Stream<Path> all = Files.walk(local)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        // Hadoop keeps check sums beside local files and does not count them.
+        length += file.getFileName().toString().matches("\\..*\\.crc") ? 0 : Files.size(file);
+      }
+    }
+    return length;
   }
 
   private static Path created(Path folder) {

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.network.util.JavaUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Spark as Drover wants it. */
 public final class SparkContexts {
@@ -18,7 +20,14 @@ public final class SparkContexts {
   /** Spark's own lower bound of the overhead. */
   private static final long LEAST_OVERHEAD_MIB = 384;
 
+  private static final String OVERHEAD = "spark.executor.memoryOverhead";
   private static final String PLUGINS = "spark.plugins";
+
+  private static final String SPECULATION = "spark.speculation";
+  private static final String NO_SPECULATION =
+      "trials differ in length, and a second copy of a long one would only take a slot from another";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SparkContexts.class);
 
   private SparkContexts() {}
 
@@ -29,10 +38,15 @@ public final class SparkContexts {
    * @param name the application's name
    * @param settings the study file's {@code spark} section, full names to values
    * @param workers limits of the worker processes, if trials need any
+   * @param resources what Spark is to give each trial
+   * @throws drover.core.config.MistakesException if the executors' containers are too small
    */
   public static JavaSparkContext start(
-      String name, Map<String, String> settings, Optional<WorkerSettings> workers) {
-    return new JavaSparkContext(conf(new SparkConf(), name, settings, workers));
+      String name,
+      Map<String, String> settings,
+      Optional<WorkerSettings> workers,
+      Resources resources) {
+    return new JavaSparkContext(conf(new SparkConf(), name, settings, workers, resources));
   }
 
   /**
@@ -41,10 +55,13 @@ public final class SparkContexts {
    * @param conf what {@code spark-submit} said; changed and returned
    */
   static SparkConf conf(
-      SparkConf conf, String name, Map<String, String> settings, Optional<WorkerSettings> workers) {
-    // A second copy of a slow trial would give its outcome twice.
-    conf.set("spark.speculation", "false");
+      SparkConf conf,
+      String name,
+      Map<String, String> settings,
+      Optional<WorkerSettings> workers,
+      Resources resources) {
     settings.forEach(conf::set);
+    forbidSpeculation(conf);
     conf.setIfMissing("spark.app.name", name);
     conf.setIfMissing("spark.master", "local[*]");
     // An executor whose task does not heed its interrupt is replaced.
@@ -64,8 +81,23 @@ public final class SparkContexts {
       conf.setIfMissing("spark.log.level", "WARN");
     }
     addPlugin(conf);
+    resources.ask(conf, isLocal(conf));
     workers.ifPresent(limits -> addOverhead(conf, limits));
     return conf;
+  }
+
+  private static void forbidSpeculation(SparkConf conf) {
+    if (conf.getBoolean(SPECULATION, false)) {
+      LOG.warn("{} is switched off: {}", SPECULATION, NO_SPECULATION);
+    }
+    conf.set(SPECULATION, "false");
+  }
+
+  /** Says it of a context that somebody else has started: there it cannot be switched off. */
+  static void warnOfSpeculation(SparkConf conf) {
+    if (conf.getBoolean(SPECULATION, false)) {
+      LOG.warn("{} is on in a Spark that runs already: {}", SPECULATION, NO_SPECULATION);
+    }
   }
 
   /** To the user's own, if there are any. */
@@ -79,17 +111,20 @@ public final class SparkContexts {
 
   /** YARN and Kubernetes end an executor whose child processes hold more than its container. */
   private static void addOverhead(SparkConf conf, WorkerSettings workers) {
-    boolean containers = Stream.of("yarn", "k8s:").anyMatch(conf.get("spark.master")::startsWith);
-    if (!containers || conf.contains("spark.executor.memoryOverhead")) {
+    if (Stream.of("yarn", "k8s:").noneMatch(conf.get("spark.master")::startsWith)) {
       return;
     }
-    long slots =
-        Math.max(1, conf.getInt("spark.executor.cores", 1) / conf.getInt("spark.task.cpus", 1));
+    long slots = MemoryPreflight.slots(conf);
+    if (conf.contains(OVERHEAD)) {
+      long given = JavaUtils.byteStringAsMb(conf.get(OVERHEAD));
+      MemoryPreflight.requireOverhead(given, slots, workers);
+      return;
+    }
     long executor = JavaUtils.byteStringAsMb(conf.get("spark.executor.memory", "1g"));
     double factor = conf.getDouble("spark.executor.memoryOverheadFactor", OVERHEAD_FACTOR);
     long own = Math.max(LEAST_OVERHEAD_MIB, (long) (executor * factor));
     long mib = own + slots * (workers.footprint() >> 20);
-    conf.set("spark.executor.memoryOverhead", mib + "m");
+    conf.set(OVERHEAD, mib + "m");
   }
 
   private static boolean isLocal(SparkConf conf) {

@@ -5,8 +5,10 @@ import drover.core.Trial;
 import drover.core.TrialListener;
 import drover.core.TrialRun;
 import drover.core.TrialRunner;
+import drover.core.config.MistakesException;
 import drover.core.json.Json;
 import drover.core.json.TrialRunJson;
+import drover.spark.MemoryPreflight.Room;
 import drover.spark.worker.WorkerSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +25,8 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.collection.JavaConverters;
 import scala.concurrent.ExecutionContext;
 import scala.runtime.BoxedUnit;
@@ -49,9 +53,13 @@ public final class SparkTrialRunner implements TrialRunner {
   private static final ExecutionContext COMPLETING =
       ExecutionContext.fromExecutor(ForkJoinPool.commonPool());
 
+  private static final Logger LOG = LoggerFactory.getLogger(SparkTrialRunner.class);
+
   private final SparkContext spark;
   private final String study;
   private final Slots slots;
+  private final boolean needsWorkers;
+  private final WorkerSettings workers;
   private final Broadcast<ExecutorSetup> setup;
   private final RDD<Object> one;
   private final LaunchListener events = new LaunchListener();
@@ -77,7 +85,10 @@ public final class SparkTrialRunner implements TrialRunner {
       throws IOException {
     this.spark = spark.sc();
     this.study = study;
+    SparkContexts.warnOfSpeculation(this.spark.conf());
     slots = new Slots(this.spark);
+    needsWorkers = process;
+    this.workers = workers;
     List<DataFile> files = new ArrayList<>();
     for (String file : spec.files()) {
       files.add(DataFile.find(file, spark.hadoopConfiguration()));
@@ -92,19 +103,37 @@ public final class SparkTrialRunner implements TrialRunner {
 
   /**
    * Waits until the cluster has given executors and no more have come for a second; at once on
-   * {@code local[N]}. Under dynamic allocation none may come before there is work.
+   * {@code local[N]} and under dynamic allocation, where none may come before there is work.
    *
    * @param limit the longest to wait
-   * @return the slots that there are then
+   * @return the slots that there are then, or are wanted
    */
   public int awaitExecutors(Duration limit) throws InterruptedException {
     slots.await(limit);
     return slots();
   }
 
+  /**
+   * Looks whether the machines of the executors that there are can hold their workers, and warns of
+   * those that may not if all workers come to their limits.
+   *
+   * @param most how many trials run at once in all
+   * @throws MistakesException if a machine cannot hold one worker
+   */
+  public void requireMemory(int most) throws InterruptedException {
+    if (!needsWorkers || slots.now() == 0) {
+      return;
+    }
+    Map<String, Room> rooms = Executors.ask(JavaSparkContext.fromSparkContext(spark), Room::here);
+    List<String> warnings = MemoryPreflight.requireMemory(rooms, slots.byExecutor(), most, workers);
+    if (!spark.isLocal()) {
+      warnings.forEach(LOG::warn);
+    }
+  }
+
   @Override
   public int slots() {
-    return Math.max(1, slots.now());
+    return slots.wanted();
   }
 
   @Override

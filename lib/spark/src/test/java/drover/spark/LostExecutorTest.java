@@ -42,7 +42,7 @@ final class LostExecutorTest {
             "spark.task.maxFailures", "2",
             "spark.executor.memory", "512m",
             "spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    spark = SparkContexts.start("test", settings, Optional.empty());
+    spark = SparkContexts.start("test", settings, Optional.empty(), Resources.NONE);
     ObjectiveSpec spec =
         new ObjectiveSpec(
             ScriptedObjective.class.getName(),

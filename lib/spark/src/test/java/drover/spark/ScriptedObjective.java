@@ -32,6 +32,7 @@ public final class ScriptedObjective implements Objective {
       case "endless" -> endless(context);
       case "mark" -> mark(trial, context);
       case "read" -> read(trial, context);
+      case "gpu" -> gpu(context);
       default -> throw new IllegalArgumentException(act);
     };
   }
@@ -100,6 +101,13 @@ public final class ScriptedObjective implements Objective {
   private static Outcome read(Trial trial, TrialContext context) throws IOException {
     Path local = context.local(trial.params().text("path"));
     return context.score(Map.of("value", Double.parseDouble(Files.readString(local))));
+  }
+
+  /** Scores the address of the GPU that its process sees. */
+  private static Outcome gpu(TrialContext context) throws InterruptedException {
+    Thread.sleep(100);
+    double gpu = Double.parseDouble(System.getenv("CUDA_VISIBLE_DEVICES"));
+    return context.score(Map.of("value", gpu, "process", (double) ProcessHandle.current().pid()));
   }
 
   private static Path path(Trial trial) {

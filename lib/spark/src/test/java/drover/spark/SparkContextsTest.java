@@ -1,8 +1,11 @@
 package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drover.core.config.MistakesException;
 import drover.spark.worker.WorkerSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
@@ -55,9 +58,10 @@ final class SparkContextsTest {
   }
 
   @Test
-  void noTrialRunsTwiceBecauseTheClusterSpeculates() {
-    SparkConf conf = conf(submitted(Map.of("spark.speculation", "true")), Map.of());
-    assertThat(conf.get("spark.speculation")).isEqualTo("false");
+  void noTrialRunsTwiceThoughTheUserOrTheClusterSpeculates() {
+    Map<String, String> on = Map.of("spark.speculation", "true");
+    assertThat(conf(submitted(on), Map.of()).get("spark.speculation")).isEqualTo("false");
+    assertThat(conf(submitted(Map.of()), on).get("spark.speculation")).isEqualTo("false");
   }
 
   @ParameterizedTest
@@ -90,15 +94,54 @@ final class SparkContextsTest {
   }
 
   @Test
+  void anOverheadWithoutRoomForTheWorkersIsAMistake() {
+    Map<String, String> user =
+        Map.of(
+            "spark.master", "yarn",
+            "spark.executor.cores", "2",
+            "spark.executor.memoryOverhead", "3g");
+    assertThatThrownBy(() -> conf(submitted(user), Map.of()))
+        .isInstanceOf(MistakesException.class)
+        .hasMessageContainingAll(
+            "spark.executor.memoryOverhead is 3072 MiB",
+            "2 workers of 1792 MiB (worker.heap 512, worker.off-heap 1024, 256 for Java itself)",
+            "need 3584 MiB");
+  }
+
+  @Test
   void trialsInTheTasksThreadsNeedNoOverhead() {
     SparkConf conf =
         SparkContexts.conf(
-            submitted(Map.of("spark.master", "yarn")), "digits", Map.of(), Optional.empty());
+            submitted(Map.of("spark.master", "yarn")),
+            "digits",
+            Map.of(),
+            Optional.empty(),
+            Resources.NONE);
     assertThat(conf.contains("spark.executor.memoryOverhead")).isFalse();
   }
 
+  @Test
+  void trialsOnGpusAskSparkForThem() {
+    assertThat(gpus(1, Map.of())).containsExactly("1", "1");
+    assertThat(gpus(0.25, Map.of())).containsExactly("0.25", "1");
+    assertThat(gpus(2, Map.of())).containsExactly("2", "2");
+    assertThat(gpus(0, Map.of())).containsExactly("", "");
+    Map<String, String> user = Map.of("spark.executor.resource.gpu.amount", "4");
+    assertThat(gpus(0.5, user)).containsExactly("0.5", "4");
+    assertThat(gpus(1, Map.of("spark.master", "local[2]"))).containsExactly("", "");
+  }
+
+  private static List<String> gpus(double gpu, Map<String, String> user) {
+    SparkConf conf = submitted(Map.of("spark.master", "spark://host:7077"));
+    user.forEach(conf::set);
+    SparkContexts.conf(conf, "digits", Map.of(), Optional.empty(), new Resources(gpu));
+    return List.of(
+        conf.get("spark.task.resource.gpu.amount", ""),
+        conf.get("spark.executor.resource.gpu.amount", ""));
+  }
+
   private static SparkConf conf(SparkConf submitted, Map<String, String> settings) {
-    return SparkContexts.conf(submitted, "digits", settings, Optional.of(WORKERS));
+    return SparkContexts.conf(submitted, "digits", settings, Optional.of(WORKERS), Resources.NONE);
   }
 
   private static SparkConf submitted(Map<String, String> settings) {

@@ -58,7 +58,7 @@ abstract class SparkTrialRunnerContract extends TrialRunnerContract {
     settings.put("spark.ui.enabled", "false");
     settings.put("spark.executor.memory", "512m");
     settings.put("spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    spark = SparkContexts.start("test", settings, Optional.of(WORKERS));
+    spark = SparkContexts.start("test", settings, Optional.of(WORKERS), Resources.NONE);
     ObjectiveSpec spec =
         new ObjectiveSpec(
             ScriptedObjective.class.getName(),

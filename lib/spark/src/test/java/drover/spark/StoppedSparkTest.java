@@ -25,7 +25,8 @@ final class StoppedSparkTest {
   @Test
   void theRunnerIsBrokenForRunningTrialsAndForLaterOnes() throws Exception {
     Map<String, String> settings = Map.of("spark.master", "local[1]", "spark.ui.enabled", "false");
-    JavaSparkContext spark = SparkContexts.start("test", settings, Optional.empty());
+    JavaSparkContext spark =
+        SparkContexts.start("test", settings, Optional.empty(), Resources.NONE);
     ObjectiveSpec spec =
         new ObjectiveSpec(
             ScriptedObjective.class.getName(),

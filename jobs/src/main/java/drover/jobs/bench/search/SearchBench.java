@@ -2,6 +2,7 @@ package drover.jobs.bench.search;
 
 import drover.core.SearchContext;
 import drover.core.config.MistakesException;
+import drover.spark.Resources;
 import drover.spark.SparkContexts;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -94,7 +95,7 @@ final class SearchBench {
   private void run(List<Run> missing, ResultsFile results, List<Row> rows) {
     BenchProgress progress = new BenchProgress(missing.size(), notes);
     try (JavaSparkContext spark =
-        SparkContexts.start("drover bench", settings.spark(), Optional.empty())) {
+        SparkContexts.start("drover bench", settings.spark(), Optional.empty(), Resources.NONE)) {
       RunTask task =
           new RunTask(
               spark.broadcast(new LinkedHashMap<>(files)), settings.window(), settings.stopper());

@@ -78,6 +78,10 @@ public interface Section {
   /** A list of variants, such as the layers of a network. */
   <T> List<T> variants(String key, String defaults, Map<String, Function<Section, T>> readers);
 
+  /** A list of lists of variants, such as the branches of a network. */
+  <T> List<List<T>> variantLists(
+      String key, String defaults, Map<String, Function<Section, T>> readers);
+
   /** True if the study file gives the key a value, other than by default. */
   boolean has(String key);
 

@@ -136,6 +136,20 @@ final class SectionReader implements Section {
   }
 
   @Override
+  public <T> List<List<T>> variantLists(
+      String key, String defaults, Map<String, Function<Section, T>> readers) {
+    List<List<T>> lists = new ArrayList<>();
+    elements(
+        key,
+        (inner, at) -> {
+          List<T> found = new ArrayList<>();
+          elements(inner, at, (one, there) -> found.add(variant(one, there, defaults, readers)));
+          lists.add(found);
+        });
+    return lists;
+  }
+
+  @Override
   public boolean has(String key) {
     asked.add(key);
     return Values.find(object, key).isPresent();
@@ -196,14 +210,17 @@ final class SectionReader implements Section {
   }
 
   private void elements(String key, ElementReader reader) {
-    Optional<ConfigValue> value = value(key);
-    if (value.isPresent() && value.get() instanceof ConfigList list) {
+    value(key).ifPresent(value -> elements(value, below(key), reader));
+  }
+
+  private void elements(ConfigValue value, String at, ElementReader reader) {
+    if (value instanceof ConfigList list) {
       for (int i = 0; i < list.size(); i++) {
-        reader.read(list.get(i), Places.below(below(key), i));
+        reader.read(list.get(i), Places.below(at, i));
       }
-    } else if (value.isPresent()) {
-      String where = Places.of(value.get()).orElse(place);
-      values.wrong(where, below(key), "must be a list, not " + Values.describe(value.get()));
+    } else {
+      String where = Places.of(value).orElse(place);
+      values.wrong(where, at, "must be a list, not " + Values.describe(value));
     }
   }
 

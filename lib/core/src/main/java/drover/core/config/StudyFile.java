@@ -31,7 +31,7 @@ public final class StudyFile {
   private static final String PARAMS = "params";
   private static final String SPARK = "spark";
   private static final List<String> SECTIONS =
-      List.of("study", OBJECTIVE, "search", "trial", "worker", SPARK);
+      List.of("study", OBJECTIVE, "search", "trial", "worker", "resources", SPARK);
 
   private static final List<String> OF_DRIVER =
       List.of("driver.memory", "driver.extraJavaOptions", "driver.extraClassPath");

@@ -1,6 +1,7 @@
 package drover.core.config;
 
 import drover.core.study.Order;
+import drover.core.study.Parallelism;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +16,7 @@ import java.util.regex.Pattern;
  * @param dir the folder of all studies: a path or a Hadoop URI
  * @param seed of all randomness
  * @param trials how many to run in all, at least 1
- * @param parallelism how many may be in flight at once, at least 1; empty: as many as Spark has
- *     task slots, which order = deterministic forbids
+ * @param parallelism how many may be in flight at once; order = deterministic wants it fixed
  * @param timeout after which the study ends and its running trials are stopped; empty: none
  * @param order when the searcher learns of outcomes
  */
@@ -25,7 +25,7 @@ public record StudySettings(
     String dir,
     long seed,
     int trials,
-    OptionalInt parallelism,
+    Parallelism parallelism,
     Optional<Duration> timeout,
     Order order) {
 
@@ -37,15 +37,16 @@ public record StudySettings(
    * @param file name of the study file without {@code .conf}: the default of {@code name}
    */
   public static StudySettings read(Section study, String file) {
-    OptionalInt parallelism =
+    OptionalInt fixed =
         study
             .integerOr("auto", "parallelism", 1, Integer.MAX_VALUE)
             .map(slots -> OptionalInt.of(slots.intValue()))
             .orElse(OptionalInt.empty());
+    int max = (int) study.integer("max-parallelism", 1, Integer.MAX_VALUE);
     Order order =
         Order.valueOf(
             study.oneOf("order", List.of("arrival", "deterministic")).toUpperCase(Locale.ROOT));
-    if (order == Order.DETERMINISTIC && parallelism.isEmpty()) {
+    if (order == Order.DETERMINISTIC && fixed.isEmpty()) {
       study.mistake(
           "order",
           "deterministic needs a number for study.parallelism, so that the study is the same on"
@@ -56,7 +57,7 @@ public record StudySettings(
         study.text("dir"),
         study.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE),
         (int) study.integer("trials", 1, Integer.MAX_VALUE),
-        parallelism,
+        new Parallelism(fixed, max),
         study.durationOr("none", "timeout"),
         order);
   }

@@ -29,17 +29,15 @@ final class Backlog {
   /**
    * The number of trials to keep in flight, at least 1.
    *
-   * @param slots how many trials can run at once now
+   * @param slots how many trials the runner wants to have
    */
   int limit(StudyState state, int slots) {
     if (plan.order() == Order.DETERMINISTIC) {
       return window;
     }
-    if (plan.parallelism().isPresent()) {
-      return plan.parallelism().getAsInt();
-    }
     look(state);
-    return meanMillis < SHORT.toMillis() ? Math.max(2 * slots, SHORT_LIMIT) : slots;
+    boolean areShort = meanMillis < SHORT.toMillis();
+    return plan.parallelism().of(areShort ? Math.max(2L * slots, SHORT_LIMIT) : slots);
   }
 
   /** A moving mean of the trials' times, over the ids in order as they come to their end. */

@@ -5,7 +5,6 @@ import drover.core.journal.End;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What a driver is asked to do with a study.
@@ -16,7 +15,7 @@ import java.util.OptionalInt;
  * @param config the effective config as JSON, secrets masked
  * @param trials how many trials to run in all, at least 1
  * @param timeout how long drivers may be at work on it in all
- * @param parallelism how many trials to run at once, or empty for as many as there are slots
+ * @param parallelism how many trials to run at once
  * @param order which outcomes a proposal has seen
  * @param attempts how many attempts a trial has when the machinery breaks, at least 1
  */
@@ -27,7 +26,7 @@ public record StudyPlan(
     String config,
     int trials,
     Optional<Duration> timeout,
-    OptionalInt parallelism,
+    Parallelism parallelism,
     Order order,
     int attempts) {
   public StudyPlan {

@@ -9,6 +9,7 @@ import drover.core.Params;
 import drover.core.config.TrialSettings.Isolation;
 import drover.core.json.Json;
 import drover.core.study.Order;
+import drover.core.study.Parallelism;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ class StudyFileTest {
                 "studies",
                 7,
                 60,
-                OptionalInt.empty(),
+                new Parallelism(OptionalInt.empty(), 1000),
                 Optional.of(Duration.ofMinutes(30)),
                 Order.ARRIVAL));
     assertThat(
@@ -108,7 +109,13 @@ class StudyFileTest {
     assertThat(StudySettings.read(file.section("study"), file.baseName()))
         .isEqualTo(
             new StudySettings(
-                "digits", "studies", 0, 100, OptionalInt.empty(), Optional.empty(), Order.ARRIVAL));
+                "digits",
+                "studies",
+                0,
+                100,
+                new Parallelism(OptionalInt.empty(), 1000),
+                Optional.empty(),
+                Order.ARRIVAL));
     assertThat(TrialSettings.read(file.section("trial")))
         .isEqualTo(new TrialSettings(2, Isolation.AUTO));
     assertThat(Goals.read(file.section("objective"), FakeObjective.PLAN))

@@ -160,8 +160,8 @@ final class StoppedStudyTest {
   }
 
   private static StudyPlan plan(int trials, Order order) {
-    return new StudyPlan(
-        "s", 1, List.of(GOAL), "{}", trials, Optional.empty(), OptionalInt.empty(), order, 2);
+    Parallelism auto = new Parallelism(OptionalInt.empty(), 1000);
+    return new StudyPlan("s", 1, List.of(GOAL), "{}", trials, Optional.empty(), auto, order, 2);
   }
 
   /** Proposes something beside the best that it was told, so that what it sees matters. */

@@ -246,7 +246,8 @@ class StudyTest {
 
   private static StudyPlan plan(int trials, Order order, Optional<Duration> timeout) {
     List<Goal> goals = List.of(new Goal("loss", false));
-    return new StudyPlan("s", 1, goals, "{}", trials, timeout, OptionalInt.empty(), order, 2);
+    Parallelism auto = new Parallelism(OptionalInt.empty(), 1000);
+    return new StudyPlan("s", 1, goals, "{}", trials, timeout, auto, order, 2);
   }
 
   private Study study(StudyPlan plan, TrialRunner runner) {

@@ -1,24 +1,24 @@
 package drover.dl4j.data;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.TrialContext;
+import drover.core.json.Json;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
+import java.util.zip.ZipException;
 
 /**
- * Split examples, ready to train on.
+ * Split examples, ready to train on. All are standardised by what was fitted to the training part.
  *
- * @param train standardised
- * @param validation standardised
- * @param test as the source has them: a model brings its own normalisation
- * @param normalisation fitted on the training part
+ * @param encoding how further examples are encoded in the same way: what a model's file holds
+ *     beside the network and the standardisation
  */
-public record Dataset(
-    Examples train, Examples validation, Examples test, NormalizerStandardize normalisation) {
+public record Dataset(Examples train, Examples validation, Examples test, ObjectNode encoding) {
 
   /** A study has one data set; a few more, should a process serve several studies. */
   private static final int CACHED = 4;
@@ -33,7 +33,7 @@ public record Dataset(
         }
       };
 
-  private record Key(DataSettings settings, String file, long seed) {}
+  private record Key(DataSettings settings, List<String> files, long seed) {}
 
   /**
    * The data set of a study: read once per process, by whoever comes first.
@@ -41,53 +41,117 @@ public record Dataset(
    * @throws DataException if the source does not hold what it should
    */
   public static Dataset load(DataSettings settings, TrialContext context) throws IOException {
-    String file = settings.isBuiltIn() ? "" : context.local(settings.source()).toString();
-    Key key = new Key(settings, file, context.seed());
+    List<String> files = new ArrayList<>();
+    for (String file : settings.files()) {
+      files.add(context.local(file).toString());
+    }
+    Key key = new Key(settings, files, context.seed());
     synchronized (CACHE) {
       Dataset known = CACHE.get(key);
       if (known == null) {
-        known = split(examples(settings, context), settings, context.seed());
+        known = read(settings, context);
         CACHE.put(key, known);
       }
       return known;
     }
   }
 
-  private static Examples examples(DataSettings settings, TrialContext context) throws IOException {
+  private static Dataset read(DataSettings settings, TrialContext context) throws IOException {
     if (settings.isBuiltIn()) {
-      return Digits.read();
+      return split(Digits.read(), Integer.MAX_VALUE, settings, context.seed());
     }
-    try (InputStream file = Files.newInputStream(context.local(settings.source()))) {
-      return Csv.read(file, settings);
+    Sources sources = Sources.local(settings, context);
+    Format format = Formats.of(settings, sources.training());
+    int sourceSize = read(format, sources, Integer.MAX_VALUE);
+    return split(format, sourceSize, settings, context.seed());
+  }
+
+  /**
+   * Reads the files of both parts.
+   *
+   * @return how many examples the source has, before those of its test part
+   */
+  static int read(Format format, Sources sources, int limit) throws IOException {
+    try {
+      format.read(sources.training(), limit);
+      int size = format.labels().size();
+      if (!sources.test().isEmpty()) {
+        format.read(sources.test(), limit);
+        return size;
+      }
+      return Integer.MAX_VALUE;
+    } catch (EOFException | ZipException e) {
+      throw DataException.of(
+          "source", sources.training().get(0).name(), "a file is cut off: " + e.getMessage());
     }
   }
 
-  static Dataset split(Examples examples, DataSettings settings, long seed) throws DataException {
+  /**
+   * Splits examples.
+   *
+   * @param sourceSize the examples from this place on are the test part; if there are none, a share
+   *     of the examples is
+   */
+  static Dataset split(Format format, int sourceSize, DataSettings settings, long seed)
+      throws IOException {
+    Labels labels = format.labels();
+    boolean given = sourceSize < labels.size();
     Split split =
         Split.stratified(
-            examples.labels(),
-            examples.classes().size(),
+            labels.groups(),
+            Math.min(sourceSize, labels.size()),
             settings.validation(),
-            settings.test(),
+            given ? 0 : settings.test(),
             seed);
     if (split.train().length == 0 || split.validation().length == 0) {
       throw DataException.of(
-          "source", settings.source(), "too few examples to split: " + examples.size());
+          "source", settings.source().get(0), "too few examples to split: " + labels.size());
     }
-    Examples train = examples.at(split.train());
-    NormalizerStandardize normalisation = Standardisation.fit(train);
+    int[] test = given ? Split.range(sourceSize, labels.size()) : split.test();
+    Targets targets = labels.targets(split.train());
+    requireClasses(settings, targets, split);
+    Format.Encoded encoded = format.encode(split.train());
+    Examples all =
+        new Examples(
+            encoded.shape(), encoded.rows(), encoded.lengths(), Standardisation.NONE, targets);
+    Examples train = all.at(split.train());
+    Standardisation standardisation = Standardisation.fit(train);
     return new Dataset(
-        normalise(train, normalisation),
-        normalise(examples.at(split.validation()), normalisation),
-        examples.at(split.test()),
-        normalisation);
+        train.with(standardisation),
+        all.at(split.validation()).with(standardisation),
+        all.at(test).with(standardisation),
+        describe(encoded.encoding(), targets));
   }
 
-  private static Examples normalise(Examples examples, NormalizerStandardize normalisation) {
-    try (INDArray rows = examples.rows()) {
-      normalisation.transform(rows);
-      return new Examples(
-          examples.shape(), rows.data().asFloat(), examples.labels(), examples.classes());
+  /** Every class is to be trained; which ones are validated is chance if there are few. */
+  private static void requireClasses(DataSettings settings, Targets targets, Split split)
+      throws DataException {
+    if (targets instanceof Targets.Classes classes) {
+      int[] counts = new int[classes.width()];
+      for (int place : split.train()) {
+        counts[classes.labels()[place]]++;
+      }
+      for (int c = 0; c < counts.length; c++) {
+        if (counts[c] == 0) {
+          throw DataException.of(
+              "source",
+              settings.source().get(0),
+              "no example of class '%s' is in the training part; there are too few"
+                  .formatted(classes.names().get(c)));
+        }
+      }
     }
+  }
+
+  private static ObjectNode describe(ObjectNode encoding, Targets targets) {
+    ObjectNode all = Json.object();
+    all.setAll(encoding);
+    if (targets instanceof Targets.Classes classes) {
+      ArrayNode names = all.putArray("classes");
+      classes.names().forEach(names::add);
+    } else if (targets instanceof Targets.Numbers numbers) {
+      all.putObject("target").put("mean", numbers.mean()).put("deviation", numbers.deviation());
+    }
+    return all;
   }
 }

@@ -1,40 +1,70 @@
 package drover.dl4j.data;
 
 import drover.dl4j.layers.Shape;
-import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import java.util.Arrays;
 
 /**
- * Labelled examples in memory.
+ * Examples with what a network is to say of them.
  *
  * @param shape of one example
- * @param features the examples one after another, each a flat row of {@code shape.size()} numbers
- * @param labels index of each example's class
- * @param classes names of the classes, in order
+ * @param rows the features, a flat row of {@code shape.size()} numbers for each example
+ * @param lengths how many steps of each sequence are real and not padding; empty if all are, or if
+ *     the examples are no sequences
+ * @param standardisation what {@link #read} does to the features
+ * @param targets what the network is to say
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Examples(Shape shape, float[] features, int[] labels, List<String> classes) {
+public record Examples(
+    Shape shape, Rows rows, int[] lengths, Standardisation standardisation, Targets targets) {
+
+  private static final int[] FULL = {};
+
+  /** Examples of one length, with features as they are. */
+  static Examples of(Shape shape, Rows rows, Targets targets) {
+    return new Examples(shape, rows, FULL, Standardisation.NONE, targets);
+  }
+
+  /** The same examples with features standardised thus. */
+  public Examples with(Standardisation another) {
+    return new Examples(shape, rows, lengths, another, targets);
+  }
 
   /** The examples at these places, in this order. */
-  Examples at(int[] places) {
-    int width = Math.toIntExact(shape.size());
-    float[] rows = new float[places.length * width];
-    int[] classesOfRows = new int[places.length];
-    for (int i = 0; i < places.length; i++) {
-      System.arraycopy(features, places[i] * width, rows, i * width, width);
-      classesOfRows[i] = labels[places[i]];
-    }
-    return new Examples(shape, rows, classesOfRows, classes);
+  public Examples at(int[] places) {
+    return new Examples(
+        shape,
+        rows.at(places),
+        isMasked() ? Arrays.stream(places).map(place -> lengths[place]).toArray() : FULL,
+        standardisation,
+        targets.at(places));
   }
 
   /** How many there are. */
   public int size() {
-    return labels.length;
+    return targets.size();
   }
 
-  /** A new matrix of the features, an example a row; to be closed by the caller. */
-  public INDArray rows() {
-    return Nd4j.create(features.clone(), size(), shape.size());
+  /** True if some sequences are shorter than others, so that networks need a mask. */
+  public boolean isMasked() {
+    return lengths.length > 0;
+  }
+
+  /** How many steps of an example are real; 0 if they are no sequences. */
+  public int length(int example) {
+    return isMasked() ? lengths[example] : Math.toIntExact(steps());
+  }
+
+  /** Steps of the longest sequence; 0 if the examples are no sequences. */
+  public long steps() {
+    if (shape instanceof Shape.Sequence sequence) {
+      return sequence.steps();
+    }
+    return shape instanceof Shape.Tokens tokens ? tokens.steps() : 0;
+  }
+
+  /** Writes one example's standardised features to {@code target}, from index 0; padding is 0. */
+  public void read(int example, float[] target) {
+    rows.read(example, target, 0);
+    standardisation.apply(target, length(example));
   }
 }

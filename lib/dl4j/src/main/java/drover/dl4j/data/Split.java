@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Which examples train, which score and which test; every class is shared out in the same
@@ -16,16 +17,17 @@ record Split(int[] train, int[] validation, int[] test) {
   /**
    * Splits by the study's seed alone, so that all its trials see the same parts.
    *
-   * @param labels index of each example's class
-   * @param classes number of classes
+   * @param groups a number from 0 for each example; each group is shared out in the same
+   *     proportions
+   * @param size how many of the examples are split, the first ones
    */
-  static Split stratified(int[] labels, int classes, double validation, double test, long seed) {
+  static Split stratified(int[] groups, int size, double validation, double test, long seed) {
     List<List<Integer>> byClass = new ArrayList<>();
-    for (int c = 0; c < classes; c++) {
-      byClass.add(new ArrayList<>());
-    }
-    for (int i = 0; i < labels.length; i++) {
-      byClass.get(labels[i]).add(i);
+    for (int i = 0; i < size; i++) {
+      while (byClass.size() <= groups[i]) {
+        byClass.add(new ArrayList<>());
+      }
+      byClass.get(groups[i]).add(i);
     }
     RandomGenerator random = Randomness.of(seed, -1, "split");
     List<Integer> testPart = new ArrayList<>();
@@ -43,6 +45,11 @@ record Split(int[] train, int[] validation, int[] test) {
       seen += places.size();
     }
     return new Split(ascending(trainPart), ascending(validationPart), ascending(testPart));
+  }
+
+  /** The places from the first one to the one before the last. */
+  static int[] range(int first, int end) {
+    return IntStream.range(first, end).toArray();
   }
 
   private static int part(int seen, int more, double share) {

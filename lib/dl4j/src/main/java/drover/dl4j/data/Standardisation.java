@@ -6,45 +6,122 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Brings features to mean 0 and deviation 1: each column by itself, or each channel of an image as
- * a whole, since a pixel that is nearly always dark would be blown up otherwise. A feature that
- * never changes is only shifted.
+ * Brings features to mean 0 and deviation 1: each column by itself, each feature of sequences over
+ * all real steps, or each channel of images as a whole, since a pixel that is nearly always dark
+ * would be blown up otherwise. A feature that never changes is only shifted.
  */
-final class Standardisation {
+public final class Standardisation {
 
-  private Standardisation() {}
+  /** Leaves features as they are. */
+  public static final Standardisation NONE = new Standardisation(new float[0], new float[0], 1);
 
-  /** Fits it to examples, which should be those of the training part alone. */
-  static NormalizerStandardize fit(Examples examples) {
-    int width = Math.toIntExact(examples.shape().size());
-    int run = run(examples.shape());
-    float[] mean = new float[width];
-    float[] deviation = new float[width];
-    for (int first = 0; first < width; first += run) {
-      double sum = 0;
-      double squares = 0;
-      for (int i = 0; i < examples.size(); i++) {
-        for (int j = i * width + first; j < i * width + first + run; j++) {
-          sum += examples.features()[j];
-          squares += (double) examples.features()[j] * examples.features()[j];
-        }
-      }
-      double count = (double) examples.size() * run;
-      double variance = squares / count - (sum / count) * (sum / count);
-      for (int j = first; j < first + run; j++) {
-        mean[j] = (float) (sum / count);
-        deviation[j] = variance > 0 ? (float) Math.sqrt(variance) : 1;
-      }
-    }
-    return new NormalizerStandardize(row(mean), row(deviation));
-  }
+  private final float[] mean;
+  private final float[] deviation;
 
   /** How many neighbouring features share a mean. */
-  private static int run(Shape shape) {
-    return shape instanceof Shape.Image image ? Math.toIntExact(image.height() * image.width()) : 1;
+  private final int run;
+
+  private Standardisation(float[] mean, float[] deviation, int run) {
+    this.mean = mean;
+    this.deviation = deviation;
+    this.run = run;
   }
 
-  private static INDArray row(float[] values) {
-    return Nd4j.create(values, 1, values.length);
+  /** Fits it to examples, which should be those of the training part alone. */
+  static Standardisation fit(Examples examples) {
+    if (examples.shape() instanceof Shape.Tokens) {
+      return NONE;
+    }
+    int run = run(examples.shape());
+    int groups = examples.rows().width() / run;
+    double[] sums = new double[groups];
+    double[] squares = new double[groups];
+    double count = 0;
+    float[] row = new float[examples.rows().width()];
+    for (int i = 0; i < examples.size(); i++) {
+      examples.rows().read(i, row, 0);
+      int real = examples.isMasked() ? examples.length(i) : run;
+      count += real;
+      for (int g = 0; g < groups; g++) {
+        for (int j = g * run; j < g * run + real; j++) {
+          sums[g] += row[j];
+          squares[g] += (double) row[j] * row[j];
+        }
+      }
+    }
+    float[] mean = new float[groups];
+    float[] deviation = new float[groups];
+    for (int g = 0; g < groups; g++) {
+      double centre = sums[g] / count;
+      double variance = squares[g] / count - centre * centre;
+      mean[g] = (float) centre;
+      // What remains of a constant column is the rounding of its squares.
+      boolean constant = variance <= 1e-12 * centre * centre;
+      deviation[g] = constant ? 1 : (float) Math.sqrt(variance);
+    }
+    return new Standardisation(mean, deviation, run);
+  }
+
+  /** The one that {@link #normaliser} gave, for examples of this shape. */
+  public static Standardisation of(NormalizerStandardize saved, Shape shape) {
+    int run = run(shape);
+    float[] mean = saved.getMean().toFloatVector();
+    int stride = shape instanceof Shape.Image ? run : 1;
+    return new Standardisation(
+        every(stride, mean), every(stride, saved.getStd().toFloatVector()), run);
+  }
+
+  /** The same for DL4J, which takes images as flat rows and sequences as [features, steps]. */
+  public NormalizerStandardize normaliser(Shape shape) {
+    int copies = shape instanceof Shape.Image ? run : 1;
+    return new NormalizerStandardize(row(mean, copies), row(deviation, copies));
+  }
+
+  /** True if it changes nothing. */
+  public boolean isNone() {
+    return mean.length == 0;
+  }
+
+  /**
+   * Standardises a row in place; padding becomes 0.
+   *
+   * @param length how many steps of a sequence are real
+   */
+  void apply(float[] row, int length) {
+    for (int g = 0; g < mean.length; g++) {
+      int first = g * run;
+      int real = length > 0 ? length : run;
+      float centre = mean[g];
+      float scale = deviation[g];
+      for (int j = first; j < first + real; j++) {
+        row[j] = (row[j] - centre) / scale;
+      }
+      for (int j = first + real; j < first + run; j++) {
+        row[j] = 0;
+      }
+    }
+  }
+
+  private static int run(Shape shape) {
+    if (shape instanceof Shape.Image image) {
+      return Math.toIntExact(image.height() * image.width());
+    }
+    return shape instanceof Shape.Sequence sequence ? Math.toIntExact(sequence.steps()) : 1;
+  }
+
+  private static float[] every(int stride, float[] values) {
+    float[] some = new float[values.length / stride];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = values[i * stride];
+    }
+    return some;
+  }
+
+  private static INDArray row(float[] values, int copies) {
+    float[] all = new float[values.length * copies];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = values[i / copies];
+    }
+    return Nd4j.create(all, 1, all.length);
   }
 }

@@ -6,22 +6,32 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.nd4j.linalg.activations.Activation;
 
-/** Activation functions by their names in the study file. */
+/** Activation functions by their names in the study file: all of DL4J's but softmax. */
 final class Activations {
 
   private static final Map<String, Activation> BY_NAME =
       new TreeMap<>(
-          Map.of(
-              "elu", Activation.ELU,
-              "gelu", Activation.GELU,
-              "identity", Activation.IDENTITY,
-              "leaky-relu", Activation.LEAKYRELU,
-              "relu", Activation.RELU,
-              "selu", Activation.SELU,
-              "sigmoid", Activation.SIGMOID,
-              "softplus", Activation.SOFTPLUS,
-              "swish", Activation.SWISH,
-              "tanh", Activation.TANH));
+          Map.ofEntries(
+              Map.entry("cube", Activation.CUBE),
+              Map.entry("elu", Activation.ELU),
+              Map.entry("gelu", Activation.GELU),
+              Map.entry("hard-sigmoid", Activation.HARDSIGMOID),
+              Map.entry("hard-tanh", Activation.HARDTANH),
+              Map.entry("identity", Activation.IDENTITY),
+              Map.entry("leaky-relu", Activation.LEAKYRELU),
+              Map.entry("mish", Activation.MISH),
+              Map.entry("rational-tanh", Activation.RATIONALTANH),
+              Map.entry("rectified-tanh", Activation.RECTIFIEDTANH),
+              Map.entry("relu", Activation.RELU),
+              Map.entry("relu6", Activation.RELU6),
+              Map.entry("rrelu", Activation.RRELU),
+              Map.entry("selu", Activation.SELU),
+              Map.entry("sigmoid", Activation.SIGMOID),
+              Map.entry("softplus", Activation.SOFTPLUS),
+              Map.entry("softsign", Activation.SOFTSIGN),
+              Map.entry("swish", Activation.SWISH),
+              Map.entry("tanh", Activation.TANH),
+              Map.entry("thresholded-relu", Activation.THRESHOLDEDRELU)));
 
   private Activations() {}
 

@@ -1,13 +1,15 @@
 package drover.dl4j.layers;
 
 import drover.core.config.Section;
-import java.util.ArrayList;
+import drover.dl4j.layers.Shape.Sequence;
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.Activation;
 
-/** A fully connected layer; the dropout acts on what it gives. */
+/**
+ * A fully connected layer; the dropout acts on what it gives. Images and sequences are flattened
+ * before it.
+ */
 record Dense(int units, Activation activation, Dropout dropout, WeightSettings own)
     implements LayerSettings {
 
@@ -27,16 +29,33 @@ record Dense(int units, Activation activation, Dropout dropout, WeightSettings o
   }
 
   @Override
+  public boolean wantsVector(boolean next) {
+    return true;
+  }
+
+  @Override
   public Shape output(Shape input) {
     return new Shape.Flat(units);
   }
 
   @Override
-  public List<Layer> build(WeightSettings weights) {
-    List<Layer> layers = new ArrayList<>();
+  public Cost cost(Shape input) {
+    long weights = input.size() * units;
+    return Cost.of(weights + units, weights, units).plus(dropout.cost(new Shape.Flat(units)));
+  }
+
+  @Override
+  public void build(Shape input, WeightSettings weights, Chain chain) {
+    flatten(input, chain);
     DenseLayer layer = new DenseLayer.Builder().nOut(units).activation(activation).build();
-    layers.add(own.orElse(weights).applyTo(layer));
-    layers.addAll(dropout.build(weights));
-    return layers;
+    chain.add(own.orElse(weights).applyTo(layer));
+    dropout.build(new Shape.Flat(units), weights, chain);
+  }
+
+  /** Makes one vector of an example where DL4J does not do so by itself. */
+  static void flatten(Shape input, Chain chain) {
+    if (input instanceof Sequence sequence) {
+      chain.add(new Reshape(sequence.form(), List.of(sequence.size())));
+    }
   }
 }

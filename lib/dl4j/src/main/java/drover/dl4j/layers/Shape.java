@@ -1,5 +1,6 @@
 package drover.dl4j.layers;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 
 /**
@@ -11,11 +12,19 @@ public sealed interface Shape {
   /** How many numbers it holds. */
   long size();
 
+  /** How many of them belong to one place: channels of a pixel, features of a step. */
+  long channels();
+
   /** DL4J's name of the shape for a network whose input it is. */
   InputType inputType();
 
   /** A vector of numbers without further order. */
   record Flat(long size) implements Shape {
+    @Override
+    public long channels() {
+      return size;
+    }
+
     @Override
     public InputType inputType() {
       return InputType.feedForward(size);
@@ -50,9 +59,34 @@ public sealed interface Shape {
    * ones end with zeros, which a mask tells from data.
    */
   record Sequence(long steps, long features) implements Shape {
+
+    /** The shape, if it is a sequence. */
+    static Sequence of(Shape shape) throws InfeasibleException {
+      if (shape instanceof Sequence sequence) {
+        return sequence;
+      }
+      String what = shape instanceof Image ? "an image of " : "a vector of ";
+      throw new InfeasibleException("its input is " + what + shape + ", not a sequence");
+    }
+
+    /** How DL4J lays it out. */
+    List<Long> form() {
+      return List.of(features, steps);
+    }
+
+    /** The shape, which is known to be a sequence. */
+    static Sequence known(Shape shape) {
+      return (Sequence) shape;
+    }
+
     @Override
     public long size() {
       return steps * features;
+    }
+
+    @Override
+    public long channels() {
+      return features;
     }
 
     @Override
@@ -73,6 +107,11 @@ public sealed interface Shape {
     @Override
     public long size() {
       return steps;
+    }
+
+    @Override
+    public long channels() {
+      return 1;
     }
 
     @Override

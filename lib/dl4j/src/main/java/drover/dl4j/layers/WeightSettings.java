@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
+import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
@@ -22,19 +24,39 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
  * @param l2 added to the loss: l2 · ½Σw²
  * @param decay subtracted in each step beside the gradient's part: learning rate · decay · w
  *     (Loshchilov and Hutter 2019, as in PyTorch)
+ * @param constraint what weights are brought back to after each step
  */
 public record WeightSettings(
-    Optional<WeightInit> init, Optional<Double> l1, Optional<Double> l2, Optional<Double> decay) {
+    Optional<WeightInit> init,
+    Optional<Double> l1,
+    Optional<Double> l2,
+    Optional<Double> decay,
+    Optional<Constraint> constraint) {
 
   /** Not LECUN_UNIFORM: in DL4J 1.0.0-M2.1 its variance is three times that of the paper. */
   private static final Map<String, WeightInit> INITS =
       new TreeMap<>(
-          Map.of(
-              "he", WeightInit.RELU,
-              "he-uniform", WeightInit.RELU_UNIFORM,
-              "lecun", WeightInit.LECUN_NORMAL,
-              "xavier", WeightInit.XAVIER,
-              "xavier-uniform", WeightInit.XAVIER_UNIFORM));
+          Map.ofEntries(
+              Map.entry("he", WeightInit.RELU),
+              Map.entry("he-uniform", WeightInit.RELU_UNIFORM),
+              Map.entry("lecun", WeightInit.LECUN_NORMAL),
+              Map.entry("normal", WeightInit.NORMAL),
+              Map.entry("ones", WeightInit.ONES),
+              Map.entry("sigmoid-uniform", WeightInit.SIGMOID_UNIFORM),
+              Map.entry("uniform", WeightInit.UNIFORM),
+              Map.entry("var-scaling-fan-avg", WeightInit.VAR_SCALING_NORMAL_FAN_AVG),
+              Map.entry("var-scaling-fan-in", WeightInit.VAR_SCALING_NORMAL_FAN_IN),
+              Map.entry("var-scaling-fan-out", WeightInit.VAR_SCALING_NORMAL_FAN_OUT),
+              Map.entry("var-scaling-uniform-fan-avg", WeightInit.VAR_SCALING_UNIFORM_FAN_AVG),
+              Map.entry("var-scaling-uniform-fan-in", WeightInit.VAR_SCALING_UNIFORM_FAN_IN),
+              Map.entry("var-scaling-uniform-fan-out", WeightInit.VAR_SCALING_UNIFORM_FAN_OUT),
+              Map.entry("xavier", WeightInit.XAVIER),
+              Map.entry("xavier-uniform", WeightInit.XAVIER_UNIFORM),
+              Map.entry("zero", WeightInit.ZERO)));
+
+  static final WeightSettings NOTHING =
+      new WeightSettings(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /** Reads what holds for the whole network; {@code decay} is the updater's. */
   public static WeightSettings read(Section training, double decay) {
@@ -42,7 +64,8 @@ public record WeightSettings(
         Optional.of(init(training)),
         Optional.of(coefficient(training, "l1")),
         Optional.of(coefficient(training, "l2")),
-        Optional.of(decay));
+        Optional.of(decay),
+        Optional.of(Constraint.read(training)));
   }
 
   /** Reads what a layer says for itself. */
@@ -51,13 +74,18 @@ public record WeightSettings(
         layer.has("weight-init") ? Optional.of(init(layer)) : Optional.empty(),
         layer.has("l1") ? Optional.of(coefficient(layer, "l1")) : Optional.empty(),
         layer.has("l2") ? Optional.of(coefficient(layer, "l2")) : Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        layer.has("constraint") ? Optional.of(Constraint.read(layer)) : Optional.empty());
   }
 
   /** These settings, completed by others. */
   WeightSettings orElse(WeightSettings others) {
     return new WeightSettings(
-        init.or(others::init), l1.or(others::l1), l2.or(others::l2), decay.or(others::decay));
+        init.or(others::init),
+        l1.or(others::l1),
+        l2.or(others::l2),
+        decay.or(others::decay),
+        constraint.or(others::constraint));
   }
 
   /**
@@ -65,6 +93,22 @@ public record WeightSettings(
    * into each layer twice by DL4J 1.0.0-M2.1 and so acts twice in every step.
    */
   public <L extends BaseLayer> L applyTo(L layer) {
+    layer.setRegularization(regularization());
+    init.ifPresent(distribution -> layer.setWeightInitFn(distribution.getWeightInitFunction()));
+    constraint.ifPresent(rule -> rule.applyTo(layer));
+    return layer;
+  }
+
+  /** The same for layers whose forward pass is a SameDiff graph; they know no constraints. */
+  <L extends AbstractSameDiffLayer> L applyTo(L layer) {
+    layer.setRegularization(regularization());
+    if (layer instanceof SameDiffLayer weighted) {
+      init.ifPresent(weighted::setWeightInit);
+    }
+    return layer;
+  }
+
+  private List<Regularization> regularization() {
     List<Regularization> regularization = new ArrayList<>();
     l1.filter(WeightSettings::isSet).map(L1Regularization::new).ifPresent(regularization::add);
     l2.filter(WeightSettings::isSet).map(L2Regularization::new).ifPresent(regularization::add);
@@ -72,9 +116,7 @@ public record WeightSettings(
         .filter(WeightSettings::isSet)
         .map(coefficient -> new WeightDecay(coefficient, true))
         .ifPresent(regularization::add);
-    layer.setRegularization(regularization);
-    init.ifPresent(distribution -> layer.setWeightInitFn(distribution.getWeightInitFunction()));
-    return layer;
+    return regularization;
   }
 
   private static boolean isSet(double coefficient) {

@@ -8,7 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -17,24 +17,24 @@ class CsvTest {
   @Test
   void readsAHeaderAndALabelByName() throws IOException {
     Examples examples = read("a,kind,b\n1,x,2\n3,y,4\n", "kind");
-    assertThat(examples.features()).containsExactly(1, 2, 3, 4);
-    assertThat(examples.labels()).containsExactly(0, 1);
-    assertThat(examples.classes()).containsExactly("x", "y");
+    assertThat(TestData.features(examples)).containsExactly(1, 2, 3, 4);
+    assertThat(TestData.labels(examples)).containsExactly(0, 1);
+    assertThat(TestData.classes(examples)).containsExactly("x", "y");
     assertThat(examples.shape()).isEqualTo(new Shape.Flat(2));
   }
 
   @Test
   void readsWithoutHeaderAndALabelByNumber() throws IOException {
     Examples examples = read("10,1.5,2\n9,3,4e1\n\n", "0");
-    assertThat(examples.features()).containsExactly(1.5f, 2, 3, 40);
-    assertThat(examples.classes()).as("in the order of numbers").containsExactly("9", "10");
-    assertThat(examples.labels()).containsExactly(1, 0);
+    assertThat(TestData.features(examples)).containsExactly(1.5f, 2, 3, 40);
+    assertThat(TestData.classes(examples)).as("in the order of numbers").containsExactly("9", "10");
+    assertThat(TestData.labels(examples)).containsExactly(1, 0);
   }
 
   @Test
   void readsQuotedFieldsAndTakesTheLastColumnForTheLabel() throws IOException {
     Examples examples = read("\"a, b\",\"c\"\r\n1,\"x, \"\"y\"\"\"\r\n2,z\r\n", "last");
-    assertThat(examples.classes()).containsExactly("x, \"y\"", "z");
+    assertThat(TestData.classes(examples)).containsExactly("x, \"y\"", "z");
   }
 
   @Test
@@ -43,26 +43,25 @@ class CsvTest {
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write("1,0\n2,1\n".getBytes(StandardCharsets.UTF_8));
     }
-    Examples examples =
-        Csv.read(new ByteArrayInputStream(bytes.toByteArray()), settings("last", "auto"));
-    assertThat(examples.size()).isEqualTo(2);
+    Format csv = new Csv(TestData.settings("source = my.csv"));
+    csv.read(
+        List.of(new DataFile("my", "my", () -> new ByteArrayInputStream(bytes.toByteArray()))), 9);
+    assertThat(csv.labels().size()).isEqualTo(2);
   }
 
   @Test
   void theHeaderSettingOverrulesTheGuess() throws IOException {
     String years = "2001,2002,kind\n1,2,0\n3,4,1\n";
-    try (var file = new ByteArrayInputStream(years.getBytes(StandardCharsets.UTF_8))) {
-      assertThat(Csv.read(file, settings("kind", "yes")).size()).isEqualTo(2);
-    }
+    assertThat(TestData.csv(years, "label = kind, header = yes").size()).isEqualTo(2);
   }
 
   @Test
   void mistakesNameTheFileAndTheRow() {
     assertMistake("a,b\n1,x\n2,y,z\n", "last", "my.csv:3: 3 fields, but the first row has 2");
     assertMistake("a,b\n1,x\nred,y\n", "last", "my.csv:3: column a must be a number, but is 'red'");
-    assertMistake("a,b\nNaN,x\n1,y\n", "last", "my.csv:2: column a must be a number, but is 'NaN'");
-    assertMistake("a,b\n1,x\n2,\n", "last", "my.csv:3: the label in column b must be a class");
-    assertMistake("a,b\n1,x\n2,0.37\n", "last", "a whole number or a name, but is '0.37'");
+    assertMistake(
+        "a,b\n1,x\nInfinity,y\n", "last", "my.csv:3: column a must be a number, but is 'Infinity'");
+    assertMistake("a,b\n1,x\n2,\n", "last", "my.csv:3: the label is missing");
     assertMistake("a,b\n1,x\n2,x\n", "last", "my.csv: all labels are alike: [x]");
     assertMistake("a,b\n1,x\n", "c", "my.csv: there is no column 'c'; the columns are a, b");
     assertMistake("1,0\n2,1\n", "2", "without header, the columns are 0 to 1");
@@ -77,11 +76,6 @@ class CsvTest {
   }
 
   private static Examples read(String csv, String label) throws IOException {
-    return Csv.read(
-        new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), settings(label, "auto"));
-  }
-
-  private static DataSettings settings(String label, String header) {
-    return new DataSettings("my.csv", label, header, 0.2, 0.2, Optional.empty());
+    return TestData.csv(csv, "label = \"" + label + "\"");
   }
 }

@@ -6,49 +6,50 @@ import static org.assertj.core.api.Assertions.within;
 import drover.dl4j.layers.Shape;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DatasetTest {
 
   @Test
   void digitsComeWithTheirShapeAndClasses() throws IOException {
-    Examples digits = Digits.read();
+    Format format = Digits.read();
+    int[] all = Split.range(0, format.labels().size());
+    Format.Encoded encoded = format.encode(all);
+    Examples digits = Examples.of(encoded.shape(), encoded.rows(), format.labels().targets(all));
     assertThat(digits.size()).isEqualTo(1797);
     assertThat(digits.shape()).isEqualTo(new Shape.Image(8, 8, 1));
-    assertThat(digits.classes()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-    assertThat(digits.features()).startsWith(0, 0, 5, 13, 9, 1, 0, 0);
+    assertThat(TestData.classes(digits))
+        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    assertThat(TestData.features(digits)).startsWith(0, 0, 5, 13, 9, 1, 0, 0);
   }
 
   @Test
   void theNormalisationKnowsTheTrainingPartAlone() throws IOException {
     int size = 1000;
-    float[] features = new float[2 * size];
-    int[] labels = new int[size];
+    StringBuilder csv = new StringBuilder();
     for (int i = 0; i < size; i++) {
-      features[2 * i] = i;
-      features[2 * i + 1] = 3; // never changes
-      labels[i] = i % 2;
+      csv.append(i).append(",3,").append(i % 2 == 0 ? "a" : "b").append('\n'); // 3 never changes
     }
-    Examples examples = new Examples(new Shape.Flat(2), features, labels, List.of("a", "b"));
-    DataSettings settings = new DataSettings("my.csv", "last", "no", 0.2, 0.2, Optional.empty());
-    Dataset data = Dataset.split(examples, settings, 7);
+    DataSettings settings = TestData.settings("source = my.csv, header = no");
+    Format format = new Csv(settings);
+    format.read(List.of(TestData.file("my.csv", csv.toString())), Integer.MAX_VALUE);
+    Dataset data = Dataset.split(format, Integer.MAX_VALUE, settings, 7);
 
     assertThat(mean(data.train(), 0)).isCloseTo(0, within(1e-4));
     assertThat(deviation(data.train(), 0)).isCloseTo(1, within(1e-4));
     assertThat(Math.abs(mean(data.validation(), 0))).isGreaterThan(1e-3);
     assertThat(mean(data.train(), 1)).isZero();
-    assertThat(mean(data.test(), 1)).as("as the source has it").isEqualTo(3);
+    assertThat(mean(data.test(), 1)).isZero();
+    assertThat(mean(data.test().with(Standardisation.NONE), 1)).isEqualTo(3);
   }
 
   @Test
   void anImagesPixelsKeepTheirProportions() throws IOException {
     Dataset data =
-        Dataset.split(
-            Digits.read(),
-            new DataSettings("digits", "last", "auto", 0.2, 0.2, Optional.empty()),
-            7);
-    float[] pixels = data.train().features();
+        Dataset.split(Digits.read(), Integer.MAX_VALUE, TestData.settings("source = digits"), 7);
+    float[] pixels = TestData.features(data.train());
     float dark = pixels[0]; // the first pixel is always dark
     for (int i = 0; i < pixels.length; i += 64) {
       assertThat(pixels[i]).isEqualTo(dark);
@@ -61,18 +62,15 @@ class DatasetTest {
   }
 
   private static double mean(Examples examples, int column) {
-    double sum = 0;
-    for (int i = 0; i < examples.size(); i++) {
-      sum += examples.features()[2 * i + column];
-    }
-    return sum / examples.size();
+    return column(examples, column).average().orElseThrow();
   }
 
   private static double deviation(Examples examples, int column) {
-    double squares = 0;
-    for (int i = 0; i < examples.size(); i++) {
-      squares += Math.pow(examples.features()[2 * i + column], 2);
-    }
-    return Math.sqrt(squares / examples.size());
+    return Math.sqrt(column(examples, column).map(value -> value * value).average().orElseThrow());
+  }
+
+  private static DoubleStream column(Examples examples, int column) {
+    float[] features = TestData.features(examples);
+    return IntStream.range(0, examples.size()).mapToDouble(i -> features[2 * i + column]);
   }
 }

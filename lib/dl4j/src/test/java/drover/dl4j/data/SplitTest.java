@@ -17,7 +17,7 @@ class SplitTest {
           .toArray();
 
   private static Split split(long seed) {
-    return Split.stratified(LABELS, 4, 0.2, 0.1, seed);
+    return Split.stratified(LABELS, LABELS.length, 0.2, 0.1, seed);
   }
 
   @Test
@@ -42,7 +42,7 @@ class SplitTest {
   @Test
   void partsHaveTheirSizesHoweverManyClassesThereAre() {
     int[] labels = IntStream.range(0, 99).map(i -> i / 3).toArray();
-    Split split = Split.stratified(labels, 33, 0.2, 0.2, 1);
+    Split split = Split.stratified(labels, 99, 0.2, 0.2, 1);
     assertThat(split.validation()).hasSizeBetween(19, 21);
     assertThat(split.test()).hasSizeBetween(19, 21);
   }
@@ -55,7 +55,8 @@ class SplitTest {
 
   @Test
   void theTestPartDoesNotDependOnTheValidationPart() {
-    assertThat(Split.stratified(LABELS, 4, 0.4, 0.1, 7).test()).isEqualTo(split(7).test());
+    assertThat(Split.stratified(LABELS, LABELS.length, 0.4, 0.1, 7).test())
+        .isEqualTo(split(7).test());
   }
 
   private static int[] counts(int[] places) {

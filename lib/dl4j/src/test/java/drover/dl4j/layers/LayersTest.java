@@ -47,6 +47,47 @@ class LayersTest {
         "[{ dense { units = 9 } }, conv]", "network.1.conv", "a vector of 9, not an image");
   }
 
+  @Test
+  void infersShapesOfSequences() throws InfeasibleException {
+    Shape input = new Shape.Sequence(9, 4);
+    assertThat(output("[{ conv { filters = 5, dilation = 2, padding = valid } }]", input))
+        .isEqualTo(new Shape.Sequence(5, 5));
+    assertThat(output("[{ lstm { units = 6 } }, pool, dropout]", input))
+        .as("a pool wants a sequence")
+        .isEqualTo(new Shape.Sequence(4, 6));
+    assertThat(output("[{ lstm { units = 6, bidirectional = true } }, dropout]", input))
+        .as("what follows wants a vector")
+        .isEqualTo(new Flat(12));
+    assertThat(output("[attention, { residual { layers = [{ rnn { units = 3 } }] } }]", input))
+        .isEqualTo(new Shape.Sequence(9, 3));
+    assertThat(output("[{ parallel { branches = [[], [{ conv { filters = 3 } }]] } }]", input))
+        .isEqualTo(new Shape.Sequence(9, 7));
+    assertThat(output("[embedding, global-pool]", new Shape.Tokens(9, 50))).isEqualTo(new Flat(32));
+  }
+
+  @Test
+  void saysWhereInBlocksLayersDoNotFit() {
+    assertInfeasible(
+        "[conv, { residual { layers = [pool, { repeat { times = 2, layers = [lstm] } }] } }]",
+        "network.1.residual.layers.1.repeat.layers.0.lstm: its input is an image of 4x3",
+        "not a sequence");
+    assertInfeasible(
+        "[{ parallel { branches = [[conv], [pool, dense, pool]] } }]",
+        "network.0.parallel.branches.1.2.pool: its input is a vector of 64",
+        "");
+    assertInfeasible(
+        "[{ parallel { branches = [[conv], [pool]] } }]",
+        "network.0.parallel: its branches make 8x6 and 4x3",
+        "concat");
+    assertInfeasible(
+        "[{ residual { layers = [{ pool { kernel = 3, stride = 1 } }] } }]",
+        "network.0.residual: its layers make 6x4 of 8x6",
+        "stride");
+    assertThatThrownBy(() -> output("[]", new Shape.Tokens(9, 50))).hasMessageContaining("embedding");
+    assertThatThrownBy(() -> output("[lstm]", new Shape.Tokens(9, 50)))
+        .hasMessage("network.0.lstm: its input is 9 tokens; place an embedding before it");
+  }
+
   private static void assertInfeasible(String network, String start, String holds) {
     assertThatThrownBy(() -> output(network))
         .isInstanceOf(InfeasibleException.class)
@@ -55,7 +96,11 @@ class LayersTest {
   }
 
   private static Shape output(String network) throws InfeasibleException {
+    return output(network, INPUT);
+  }
+
+  private static Shape output(String network, Shape input) throws InfeasibleException {
     var objective = Sections.resolved("network = " + network, "objective.dl4j");
-    return Layers.output(Layers.read(objective), INPUT);
+    return Layers.output(Layers.read(objective), input);
   }
 }

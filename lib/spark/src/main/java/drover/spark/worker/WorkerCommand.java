@@ -32,9 +32,11 @@ public final class WorkerCommand {
   /**
    * A builder of worker processes.
    *
+   * @param gpus addresses of the GPUs that the process sees; empty: whatever there is
    * @param scratch an existing folder for the process's files
    */
-  static ProcessBuilder of(WorkerSettings settings, Path scratch) throws IOException {
+  static ProcessBuilder of(WorkerSettings settings, List<String> gpus, Path scratch)
+      throws IOException {
     List<String> arguments = new ArrayList<>(flags(settings, scratch));
     arguments.add("-cp");
     arguments.add(String.join(":", classpath()));
@@ -48,6 +50,11 @@ public final class WorkerCommand {
         new ProcessBuilder(
             "/bin/sh", "-c", SHELL, System.getProperty("java.home") + "/bin/java", "@" + file);
     builder.environment().put("OMP_NUM_THREADS", "1");
+    if (!gpus.isEmpty()) {
+      // Numbered as nvidia-smi does, which finds the addresses, and not by speed.
+      builder.environment().put("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
+      builder.environment().put("CUDA_VISIBLE_DEVICES", String.join(",", gpus));
+    }
     // Meant for the executor: its heap size, its debugger's port.
     builder
         .environment()
@@ -92,13 +99,21 @@ public final class WorkerCommand {
       return Path.of(set);
     }
     String user = System.getProperty("user.name", "");
-    Path shared = Path.of(System.getProperty("java.io.tmpdir"), "drover-natives-" + user);
+    Path shared = temporary().resolve("drover-natives-" + user);
     if (!Files.exists(shared)) {
       Files.createDirectories(
           shared,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     return Files.getOwner(shared).equals(Files.getOwner(scratch)) ? shared : scratch;
+  }
+
+  /** In a container of YARN the application's folder on the machine: Java's is the container's. */
+  private static Path temporary() {
+    String yarn = System.getenv("CONTAINER_ID") == null ? null : System.getenv("LOCAL_DIRS");
+    return yarn == null
+        ? Path.of(System.getProperty("java.io.tmpdir"))
+        : Path.of(yarn.split(",", 2)[0]);
   }
 
   /**

@@ -39,14 +39,15 @@ public final class WorkerPool implements Isolation {
   /**
    * A pool whose workers load classes as the calling thread does. Starts no process yet.
    *
+   * @param gpus addresses of the GPUs that the workers see; empty: whatever there is
    * @param folder where the workers' files go; it exists
    * @throws UncheckedIOException if the folder cannot be written
    */
-  public WorkerPool(WorkerSettings settings, Path folder) {
+  public WorkerPool(WorkerSettings settings, List<String> gpus, Path folder) {
     this.settings = settings;
     try {
       scratch = Files.createTempDirectory(folder, "workers-");
-      command = WorkerCommand.of(settings, scratch);
+      command = WorkerCommand.of(settings, gpus, scratch);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare worker processes: " + e, e);
     }

@@ -58,7 +58,7 @@ class WorkerCommandTest {
             call.model());
     try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, own)) {
       Thread.currentThread().setContextClassLoader(loader);
-      try (WorkerPool pool = new WorkerPool(SETTINGS, folder)) {
+      try (WorkerPool pool = new WorkerPool(SETTINGS, List.of(), folder)) {
         Outcome outcome = pool.evaluate(mine).outcome();
         assertThat(outcome).isInstanceOf(Outcome.Scored.class);
         assertThat(((Outcome.Scored) outcome).loss()).isBetween(24.0, 32.0);
@@ -67,10 +67,12 @@ class WorkerCommandTest {
   }
 
   @Test
-  void pinsTheThreadsAndLeavesTheExecutorsOwnOptionsBehind() throws Exception {
-    Map<String, String> environment = WorkerCommand.of(SETTINGS, folder).environment();
+  void pinsThreadsAndGpusAndLeavesTheExecutorsOwnOptionsBehind() throws Exception {
+    Map<String, String> environment =
+        WorkerCommand.of(SETTINGS, List.of("1"), folder).environment();
     assertThat(environment)
         .containsEntry("OMP_NUM_THREADS", "1")
+        .containsEntry("CUDA_VISIBLE_DEVICES", "1")
         .doesNotContainKeys("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
   }
 

@@ -32,7 +32,7 @@ class WorkerDeathTest {
       new WorkerSettings(32L << 20, 64L << 20, 100, 1L << 30);
 
   @TempDir Path folder;
-  private final WorkerPool pool = new WorkerPool(SETTINGS, Processes.FILES);
+  private final WorkerPool pool = new WorkerPool(SETTINGS, List.of(), Processes.FILES);
   private Calls calls = new Calls(Path.of(""));
 
   @BeforeEach
@@ -126,7 +126,7 @@ class WorkerDeathTest {
 
   @Test
   void closingEndsBusyAndIdleWorkersAndRemovesTheirFiles() throws Exception {
-    WorkerPool own = new WorkerPool(SETTINGS, folder);
+    WorkerPool own = new WorkerPool(SETTINGS, List.of(), folder);
     ExecutorService tasks = Executors.newFixedThreadPool(2);
     List<Future<TrialRun>> runs = new ArrayList<>();
     for (int id : List.of(1, 2)) {
@@ -148,7 +148,8 @@ class WorkerDeathTest {
 
   @Test
   void aWorkerThatCannotStartIsAFaultWithWhatTheJvmSaid() throws Exception {
-    try (WorkerPool huge = new WorkerPool(new WorkerSettings(1L << 50, 1L << 20, 1, 1), folder)) {
+    try (WorkerPool huge =
+        new WorkerPool(new WorkerSettings(1L << 50, 1L << 20, 1, 1), List.of(), folder)) {
       TrialRun run = huge.evaluate(calls.of(1, "score"));
       assertThat(run.fault()).isTrue();
       assertThat(((Outcome.Failed) run.outcome()).reason())
@@ -181,7 +182,7 @@ class WorkerDeathTest {
     /** Evaluates a trial in the given folder. */
     public static void main(String[] args) throws InterruptedException {
       Path folder = Path.of(args[0]);
-      try (WorkerPool pool = new WorkerPool(SETTINGS, folder)) {
+      try (WorkerPool pool = new WorkerPool(SETTINGS, List.of(), folder)) {
         pool.evaluate(new Calls(folder).of(1, "spin"));
       }
     }

@@ -45,7 +45,7 @@ class WorkerLogTest {
   void linesCarryTheNumberOfTheirTrial() throws Exception {
     Calls calls = new Calls(folder);
     try (WorkerPool pool =
-        new WorkerPool(new WorkerSettings(32L << 20, 64L << 20, 9, 1L << 30), folder)) {
+        new WorkerPool(new WorkerSettings(32L << 20, 64L << 20, 9, 1L << 30), List.of(), folder)) {
       pool.evaluate(calls.of(7, "say", "first\nnäher"));
       pool.evaluate(calls.of(8, "say", "second\n"));
       pool.evaluate(calls.of(9, "garbage"));

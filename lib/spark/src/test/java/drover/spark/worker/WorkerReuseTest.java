@@ -45,7 +45,8 @@ class WorkerReuseTest {
   }
 
   private WorkerPool pool(int maxTrials, long maxResident) {
-    return new WorkerPool(new WorkerSettings(64L << 20, 1L << 30, maxTrials, maxResident), folder);
+    return new WorkerPool(
+        new WorkerSettings(64L << 20, 1L << 30, maxTrials, maxResident), List.of(), folder);
   }
 
   private List<Double> pids(WorkerPool pool, int trials, String deed) throws Exception {

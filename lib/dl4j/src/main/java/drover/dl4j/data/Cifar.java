@@ -1,0 +1,89 @@
+package drover.dl4j.data;
+
+import drover.core.json.Json;
+import drover.dl4j.layers.Shape;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The binary version of CIFAR-10 and CIFAR-100
+ * (https://www.cs.toronto.edu/~kriz/cifar.html): records of a label, or of a coarse and a fine
+ * label of which the fine one counts, and an image's red, green and blue planes of bytes.
+ */
+final class Cifar implements Format {
+
+  private final Shape.Image shape;
+  private final Labels labels;
+  private final List<byte[]> parts = new ArrayList<>();
+
+  /** Bytes of labels before each image: 1 or 2; 0 as long as no file was read. */
+  private int labelBytes;
+
+  Cifar(DataSettings settings) {
+    shape = settings.shape().orElse(new Shape.Image(32, 32, 3));
+    labels = new Labels(settings);
+  }
+
+  @Override
+  public void read(List<DataFile> files, int limit) throws IOException {
+    for (DataFile file : files) {
+      labels.begin(file.name());
+      if (labelBytes == 0) {
+        labelBytes = labelBytes(file);
+      }
+      try (InputStream in = file.open()) {
+        read(file.name(), in, limit);
+      }
+    }
+  }
+
+  private void read(String file, InputStream in, int limit) throws IOException {
+    int size = Math.toIntExact(shape.size());
+    ByteArrayOutputStream images = new ByteArrayOutputStream();
+    for (int row = 1; row <= limit; row++) {
+      byte[] record = Truncation.read(in, labelBytes + size);
+      if (record.length == 0) {
+        break;
+      }
+      if (record.length < labelBytes + size) {
+        throw new DataException(
+            file,
+            row,
+            "the file ends within this record: it has %d bytes of %d"
+                .formatted(record.length, labelBytes + size));
+      }
+      labels.add(Integer.toString(record[labelBytes - 1] & 0xff), row);
+      images.write(record, labelBytes, size);
+    }
+    parts.add(images.toByteArray());
+  }
+
+  /** CIFAR-100 has records of one byte more. */
+  private int labelBytes(DataFile file) throws IOException {
+    long length = 0;
+    try (InputStream in = file.open()) {
+      byte[] some = new byte[1 << 16];
+      for (int count = in.read(some); count > 0; count = in.read(some)) {
+        length += count;
+      }
+    } catch (EOFException e) {
+      return 1;
+    }
+    return length % (shape.size() + 1) != 0 && length % (shape.size() + 2) == 0 ? 2 : 1;
+  }
+
+  @Override
+  public Labels labels() {
+    return labels;
+  }
+
+  @Override
+  public Encoded encode(int[] training) {
+    return new Encoded(
+        shape, Rows.join(parts, Math.toIntExact(shape.size())), new int[0], Json.object());
+  }
+}

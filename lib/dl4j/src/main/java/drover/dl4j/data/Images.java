@@ -1,0 +1,114 @@
+package drover.dl4j.data;
+
+import drover.core.json.Json;
+import drover.dl4j.layers.Shape;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Image files, PNG, JPEG, GIF or BMP, whose class is the name of the folder that they lie in. All
+ * are resized to {@code data.shape}; without it, to the size of the first one, with 3 channels.
+ */
+final class Images implements Format {
+
+  /** On the driver, a few images tell as much as a thousand. */
+  private static final int FEW = 20;
+
+  private final Labels labels;
+  private final List<byte[]> images = new ArrayList<>();
+  private Optional<Shape.Image> shape;
+
+  Images(DataSettings settings) {
+    labels = new Labels(settings);
+    shape = settings.shape();
+  }
+
+  @Override
+  public void read(List<DataFile> files, int limit) throws IOException {
+    int count = limit == Integer.MAX_VALUE ? files.size() : Math.min(files.size(), FEW);
+    for (int i = 0; i < count; i++) {
+      // Spread over the whole list, which is sorted by class.
+      DataFile file = files.get((int) ((long) i * files.size() / count));
+      labels.begin(file.name());
+      labels.add(file.folder(), 1);
+      images.add(pixels(file.name(), image(file)));
+    }
+  }
+
+  private static BufferedImage image(DataFile file) throws DataException {
+    @Nullable BufferedImage image;
+    try (InputStream in = file.open()) {
+      image = ImageIO.read(in);
+    } catch (IOException | RuntimeException e) { // damaged ones end either way
+      throw DataException.of("source", file.name(), "the image cannot be read: " + e.getMessage());
+    }
+    if (image == null) {
+      throw DataException.of("source", file.name(), "this is no PNG, JPEG, GIF or BMP image");
+    }
+    return image;
+  }
+
+  private byte[] pixels(String file, BufferedImage image) throws DataException {
+    Shape.Image wanted = shape.orElse(new Shape.Image(image.getHeight(), image.getWidth(), 3));
+    shape = Optional.of(wanted);
+    int channels = Math.toIntExact(wanted.channels());
+    if (channels != 1 && channels != 3) {
+      throw DataException.of("shape", file, "images have 1 channel or 3, not " + channels);
+    }
+    BufferedImage resized =
+        resize(image, Math.toIntExact(wanted.width()), Math.toIntExact(wanted.height()));
+    int size = resized.getWidth() * resized.getHeight();
+    int[] rgb = resized.getRGB(0, 0, resized.getWidth(), resized.getHeight(), null, 0, resized.getWidth());
+    byte[] pixels = new byte[size * channels];
+    for (int i = 0; i < size; i++) {
+      int red = rgb[i] >> 16 & 0xff;
+      int green = rgb[i] >> 8 & 0xff;
+      int blue = rgb[i] & 0xff;
+      if (channels == 1) {
+        pixels[i] = (byte) Math.round(.299f * red + .587f * green + .114f * blue); // ITU-R BT.601
+      } else {
+        pixels[i] = (byte) red;
+        pixels[size + i] = (byte) green;
+        pixels[2 * size + i] = (byte) blue;
+      }
+    }
+    return pixels;
+  }
+
+  /** In steps of at most a half, so that every pixel of a large image counts. */
+  private static BufferedImage resize(BufferedImage image, int width, int height) {
+    BufferedImage now = image;
+    while (now.getWidth() != width || now.getHeight() != height) {
+      int nextWidth = Math.max(width, now.getWidth() / 2);
+      int nextHeight = Math.max(height, now.getHeight() / 2);
+      BufferedImage next = new BufferedImage(nextWidth, nextHeight, BufferedImage.TYPE_INT_RGB);
+      Graphics2D graphics = next.createGraphics();
+      graphics.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+      graphics.drawImage(now, 0, 0, nextWidth, nextHeight, null);
+      graphics.dispose();
+      now = next;
+    }
+    return now;
+  }
+
+  @Override
+  public Labels labels() {
+    return labels;
+  }
+
+  @Override
+  public Encoded encode(int[] training) {
+    Shape.Image image = shape.orElseThrow();
+    return new Encoded(
+        image, Rows.join(images, Math.toIntExact(image.size())), new int[0], Json.object());
+  }
+}

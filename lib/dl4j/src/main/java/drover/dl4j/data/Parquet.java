@@ -1,0 +1,97 @@
+package drover.dl4j.data;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+
+/** Tables of Apache Parquet with flat columns; several files have the same ones. */
+final class Parquet implements Format {
+
+  private final DataSettings settings;
+  private final Table table;
+
+  Parquet(DataSettings settings) {
+    this.settings = settings;
+    table = new Table(settings);
+  }
+
+  @Override
+  public void read(List<DataFile> files, int limit) throws IOException {
+    for (DataFile file : files) {
+      try (ParquetFileReader reader = ParquetFileReader.open(new ParquetInput(file))) {
+        read(file.name(), reader, limit);
+      } catch (RuntimeException e) { // what the library says of files that are none
+        throw DataException.of("source", file.name(), "no Parquet file: " + e.getMessage());
+      }
+    }
+  }
+
+  private void read(String file, ParquetFileReader reader, int limit) throws IOException {
+    MessageType schema = reader.getFooter().getFileMetaData().getSchema();
+    List<String> names = new ArrayList<>();
+    for (Type field : schema.getFields()) {
+      if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
+        throw DataException.of(
+            "source", file, "column " + field.getName() + " is nested; columns must be flat");
+      }
+      names.add(field.getName());
+    }
+    table.begin(file, CsvLayout.named(settings, file, names));
+    MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema);
+    int row = 0;
+    for (PageReadStore group = reader.readNextRowGroup();
+        group != null && row < limit;
+        group = reader.readNextRowGroup()) {
+      RecordReader<Group> records =
+          columns.getRecordReader(group, new GroupRecordConverter(schema));
+      for (long i = 0; i < group.getRowCount() && row < limit; i++) {
+        table.add(++row, fields(schema, records.read()));
+      }
+    }
+  }
+
+  private static List<String> fields(MessageType schema, Group record) {
+    List<String> fields = new ArrayList<>();
+    for (int i = 0; i < schema.getFieldCount(); i++) {
+      fields.add(record.getFieldRepetitionCount(i) == 0 ? "" : field(schema, record, i));
+    }
+    return fields;
+  }
+
+  private static String field(MessageType schema, Group record, int i) {
+    PrimitiveTypeName type = schema.getType(i).asPrimitiveType().getPrimitiveTypeName();
+    LogicalTypeAnnotation meaning = schema.getType(i).getLogicalTypeAnnotation();
+    if (type == PrimitiveTypeName.BOOLEAN) {
+      return record.getBoolean(i, 0) ? "1" : "0";
+    }
+    if (meaning instanceof LogicalTypeAnnotation.DecimalLogicalTypeAnnotation decimal
+        && (type == PrimitiveTypeName.INT32 || type == PrimitiveTypeName.INT64)) {
+      long unscaled =
+          type == PrimitiveTypeName.INT32 ? record.getInteger(i, 0) : record.getLong(i, 0);
+      return BigDecimal.valueOf(unscaled, decimal.getScale()).toPlainString();
+    }
+    return record.getValueToString(i, 0);
+  }
+
+  @Override
+  public Labels labels() {
+    return table.labels();
+  }
+
+  @Override
+  public Encoded encode(int[] training) throws DataException {
+    return table.encode(training);
+  }
+}

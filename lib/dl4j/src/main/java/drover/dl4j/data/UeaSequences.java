@@ -1,0 +1,92 @@
+package drover.dl4j.data;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The {@code .ts} format of the UEA and UCR archives (Bagnall et al. 2018): header lines that begin
+ * with {@code @}, then a sequence a line: its features one after another, parted by {@code :}, each
+ * with its steps parted by commas, and at the end the label.
+ */
+final class UeaSequences implements Format {
+
+  private final Labels labels;
+  private final Sequences sequences = new Sequences();
+
+  UeaSequences(DataSettings settings) {
+    labels = new Labels(settings);
+  }
+
+  @Override
+  public void read(List<DataFile> files, int limit) throws IOException {
+    for (DataFile file : files) {
+      labels.begin(file.name());
+      try (BufferedReader lines = file.lines()) {
+        read(file.name(), lines, limit);
+      }
+    }
+  }
+
+  private void read(String file, BufferedReader lines, int limit) throws IOException {
+    boolean data = false;
+    int row = 0;
+    long end = (long) labels.size() + limit;
+    for (String line = lines.readLine();
+        line != null && labels.size() < end;
+        line = lines.readLine()) {
+      row++;
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      if (data) {
+        add(file, row, line);
+      } else if (line.strip().toLowerCase(Locale.ROOT).startsWith("@data")) {
+        data = true;
+      } else if (!line.startsWith("@")) {
+        throw new DataException(file, row, "a header line begins with @, and @data ends them");
+      } else if (line.strip().equalsIgnoreCase("@timestamps true")) {
+        throw new DataException(file, row, "sequences with time stamps cannot be read");
+      }
+    }
+    if (!data) {
+      throw DataException.of("source", file, "there is no line @data");
+    }
+  }
+
+  private void add(String file, int row, String line) throws DataException {
+    int colon = line.lastIndexOf(':');
+    if (colon < 0) {
+      throw new DataException(file, row, "features and label must be parted by ':'");
+    }
+    String[] features = line.substring(0, colon).split(":", -1);
+    List<float[]> columns = new ArrayList<>();
+    for (int feature = 0; feature < features.length; feature++) {
+      columns.add(numbers(file, row, feature, features[feature]));
+    }
+    sequences.add(file, row, columns);
+    labels.add(line.substring(colon + 1).strip(), row);
+  }
+
+  private static float[] numbers(String file, int row, int feature, String text)
+      throws DataException {
+    String[] fields = text.split(",", -1);
+    float[] numbers = new float[fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      numbers[i] = Sequences.number(file, row, "feature " + feature, fields[i].strip());
+    }
+    return numbers;
+  }
+
+  @Override
+  public Labels labels() {
+    return labels;
+  }
+
+  @Override
+  public Encoded encode(int[] training) {
+    return sequences.encode();
+  }
+}

@@ -1,0 +1,110 @@
+package drover.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drover.core.Goal;
+import drover.core.ObjectiveSpec;
+import drover.core.TrialRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Executors that come when there are trials for them, and go when there are none. */
+@Timeout(120)
+final class DynamicAllocationTest {
+
+  @TempDir static Path folder;
+
+  private static JavaSparkContext spark;
+  private static SparkTrialRunner runner;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    Map<String, String> settings =
+        Map.of(
+            "spark.master", "local-cluster[2,1,1024]",
+            "spark.ui.enabled", "false",
+            "spark.dynamicAllocation.enabled", "true",
+            "spark.dynamicAllocation.maxExecutors", "2",
+            "spark.dynamicAllocation.executorIdleTimeout", "1s",
+            "spark.executor.memory", "512m",
+            "spark.executor.extraClassPath", System.getProperty("java.class.path"));
+    spark = SparkContexts.start("test", settings, Optional.empty(), Resources.NONE);
+    ObjectiveSpec spec =
+        new ObjectiveSpec(
+            ScriptedObjective.class.getName(),
+            "{}",
+            "objective.scripted",
+            List.of(new Goal("value", false)),
+            7,
+            List.of());
+    runner =
+        new SparkTrialRunner(
+            spark,
+            "digits",
+            spec,
+            false,
+            SparkTrialRunnerContract.WORKERS,
+            Reporting.SHOWN,
+            folder.toUri());
+  }
+
+  @AfterAll
+  static void stop() {
+    runner.close();
+    spark.close();
+  }
+
+  @Test
+  void theyComeFromNoneToTheMostAllowedAndGoAndComeAgain() throws Exception {
+    assertThat(executors()).isZero();
+    assertThat(runner.awaitExecutors(Duration.ofHours(1))).isEqualTo(2);
+    assertThat(used(1)).hasSize(2);
+    assertThat(runner.slots()).isEqualTo(2);
+    while (executors() > 0) {
+      Thread.sleep(50);
+    }
+    assertThat(runner.slots()).isEqualTo(2);
+    assertThat(used(11)).hasSize(2).doesNotContain("1", "0");
+  }
+
+  /** The executors of as many trials as the runner wants, all of which run at once. */
+  private static Set<String> used(int first) throws Exception {
+    int wanted = runner.slots();
+    Path together = folder.resolve("together-" + first);
+    Set<String> started = ConcurrentHashMap.newKeySet();
+    List<CompletableFuture<TrialRun>> runs = new ArrayList<>();
+    for (int id = first; id < first + wanted; id++) {
+      runs.add(runner.start(Trials.acting(id, "report-and-wait", together), 0, started::add));
+    }
+    while (started.size() < wanted) {
+      Thread.sleep(50);
+    }
+    Files.createFile(together);
+    Set<String> executors = new HashSet<>();
+    for (CompletableFuture<TrialRun> run : runs) {
+      assertThat(run.get().outcome().isScored()).isTrue();
+      executors.add(run.get().executor());
+    }
+    return executors;
+  }
+
+  private static int executors() {
+    return spark.sc().statusStore().executorList(true).size() - 1; // without the driver
+  }
+}
