@@ -83,13 +83,14 @@ public final class Dl4jObjective implements Objective {
 
   @Override
   public Map<String, Double> test(Trial trial, TrialContext context) throws Exception {
-    Dataset data = Dataset.load(Dl4jSettings.read(context.settings()).data(), context);
+    Dl4jSettings settings = Dl4jSettings.read(context.settings());
+    Dataset data = Dataset.load(settings.data(), context);
     Examples examples = data.test();
     if (examples.size() == 0) {
       return Map.of();
     }
     File file = context.model().toFile();
-    Network network = Networks.restore(file, false);
+    Network network = Networks.restore(file, false).prepared(settings.training());
     try (Evaluation test = new Evaluation(examples.with(standardisation(file, examples.shape())))) {
       return test.of(network);
     } finally {

@@ -1,5 +1,6 @@
 package drover.dl4j;
 
+import drover.dl4j.convolution.FastConvolutions;
 import java.io.File;
 import java.io.IOException;
 import java.util.Optional;
@@ -47,6 +48,14 @@ sealed interface Network permits Sequential, Graph {
 
   /** Counts an epoch as done, for schedules that go by epochs. */
   void incrementEpochCount();
+
+  /** This network, in which Drover's convolutions take the places of DL4J's, if they are to. */
+  default Network prepared(TrainingSettings training) {
+    if (training.fastConvolutions()) {
+      FastConvolutions.attachTo(dl4j());
+    }
+    return this;
+  }
 
   /** The loss of the last batch, with the penalties on weights. */
   default double score() {

@@ -54,9 +54,11 @@ final class Networks {
             .updater(settings.training().updater().rule());
     WeightSettings weights = settings.training().weights();
     try {
-      return Layers.areBranched(layers)
-          ? graph(base, layers, input, weights)
-          : sequential(base, layers, input, weights);
+      Network network =
+          Layers.areBranched(layers)
+              ? graph(base, layers, input, weights)
+              : sequential(base, layers, input, weights);
+      return network.prepared(settings.training());
     } catch (DL4JException | IllegalStateException | IllegalArgumentException e) {
       throw new InfeasibleException("the network cannot be built: " + e.getMessage(), e);
     }

@@ -12,6 +12,7 @@ import drover.dl4j.updaters.Updaters;
  *
  * @param epochs passes over the training part, at least 1; a trial's budget may allow fewer
  * @param batchSize examples a step, at least 1
+ * @param fastConvolutions whether Drover's convolutions take the places of DL4J's
  */
 record TrainingSettings(
     int epochs,
@@ -20,7 +21,8 @@ record TrainingSettings(
     StepSettings steps,
     WeightSettings weights,
     Loss loss,
-    Augmentation augmentation) {
+    Augmentation augmentation,
+    boolean fastConvolutions) {
 
   static TrainingSettings read(Section training) {
     Updater updater = Updaters.read(training);
@@ -31,6 +33,7 @@ record TrainingSettings(
         StepSettings.read(training),
         WeightSettings.read(training, updater.weightDecay()),
         Loss.read(training),
-        Augmentation.read(training.section("augment")));
+        Augmentation.read(training.section("augment")),
+        training.flag("fast-convolutions"));
   }
 }

@@ -1,0 +1,83 @@
+package drover.dl4j.convolution;
+
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Numbers outside the heap, for copies in bulk and for native products of matrices. */
+final class NativeFloats {
+
+  private final Object owner;
+  private final FloatBuffer values;
+  private final IntBuffer bits;
+  private final FloatPointer pointer;
+
+  private NativeFloats(ByteBuffer memory, Object owner) {
+    this.owner = owner;
+    values = memory.asFloatBuffer();
+    bits = memory.asIntBuffer();
+    pointer = new FloatPointer(values);
+  }
+
+  /** Fresh memory, which the garbage collector frees. */
+  static NativeFloats allocate(int length) {
+    ByteBuffer memory =
+        ByteBuffer.allocateDirect(length * Float.BYTES).order(ByteOrder.nativeOrder());
+    return new NativeFloats(memory, memory);
+  }
+
+  /**
+   * The numbers of an array.
+   *
+   * @param array in order c with the strides of its shape, below 2 GB
+   */
+  static NativeFloats of(INDArray array) {
+    long address = array.data().addressPointer().address();
+    FloatPointer all = new Located(address, array.length());
+    return new NativeFloats(all.asByteBuffer().order(ByteOrder.nativeOrder()), array);
+  }
+
+  void get(int start, float[] to, int length) {
+    values.get(start, to, 0, length);
+    keep();
+  }
+
+  void put(int start, float[] from, int length) {
+    values.put(start, from, 0, length);
+    keep();
+  }
+
+  /** Reads the bits of numbers, as {@link Float#floatToRawIntBits} gives them. */
+  void getBits(int start, int[] to, int length) {
+    bits.get(start, to, 0, length);
+    keep();
+  }
+
+  void putBits(int start, int[] from, int length) {
+    bits.put(start, from, 0, length);
+    keep();
+  }
+
+  /** Where the number at an index lies; valid until the next call. */
+  FloatPointer at(int index) {
+    return pointer.position(index);
+  }
+
+  /** Keeps the memory from being freed before this call: native code does not. */
+  @SuppressWarnings("ReachabilityFenceUsage") // The callers run native code before it.
+  void keep() {
+    Reference.reachabilityFence(owner);
+  }
+
+  private static final class Located extends FloatPointer {
+    Located(long address, long length) {
+      this.address = address;
+      limit = length;
+      capacity = length;
+    }
+  }
+}
