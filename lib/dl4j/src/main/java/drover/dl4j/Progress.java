@@ -88,8 +88,10 @@ record Progress(int lineage, int epoch, String updater, Map<String, Double> step
       JsonNode entry = Json.parse(Files.readString(zip.getPath(ENTRY)));
       Fields fields = new Fields(entry);
       Map<String, Double> steps = new TreeMap<>();
-      entry.get("steps").fields().forEachRemaining(
-          one -> steps.put(one.getKey(), one.getValue().asDouble()));
+      entry
+          .get("steps")
+          .fields()
+          .forEachRemaining(one -> steps.put(one.getKey(), one.getValue().asDouble()));
       return new Progress(
           fields.integer("lineage"), fields.integer("epoch"), fields.text("updater"), steps);
     }

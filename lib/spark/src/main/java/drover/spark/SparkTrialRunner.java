@@ -163,8 +163,7 @@ public final class SparkTrialRunner implements TrialRunner {
         new EvaluateTask(setup, attempt),
         result ->
             isGivenUp(result)
-                ? launch.lost(
-                    result.failed().get(), suspects.isAlone(launch, running.keySet()))
+                ? launch.lost(result.failed().get(), suspects.isAlone(launch, running.keySet()))
                 : launch.ended(TrialRunJson.read(Json.parse(result.get()))));
   }
 
