@@ -99,7 +99,9 @@ public final class StudySession implements AutoCloseable {
     End end = study.run();
     out.println();
     out.print(StudyTable.of(study.state()));
-    out.print(PopulationText.of(definition.space(), study.state()));
+    if (definition.train().isEmpty()) {
+      out.print(PopulationText.of(definition.space(), study.state()));
+    }
     if (definition.stops() && !asked.get()) {
       out.println("The stopper was never asked: no trial reported anything while it ran");
     }
@@ -117,7 +119,7 @@ public final class StudySession implements AutoCloseable {
     int window = before.opened().map(Event.Opened::window).orElse(parallelism);
     out.println(headline(parallelism, before));
     Searcher searcher = definition.newSearcher(window);
-    out.println("Search " + definition.text(searcher));
+    out.println(definition.train().map(TrainSection::text).orElse("Search " + definition.text(searcher)));
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
     listeners.add(new CheckpointRetention(definition.folder(), searcher::mayContinue));
     listeners.add(progress(before));

@@ -2,8 +2,8 @@ package drover.core;
 
 /**
  * No trial of the study can run, whatever its params: a data file is missing or holds something
- * else, a class cannot be found. An {@link Objective} that throws it ends the study at once, instead
- * of failing trial after trial.
+ * else, a class cannot be found. An {@link Objective} that throws it ends the study at once,
+ * instead of failing trial after trial.
  */
 public class UnusableStudyException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -66,8 +66,7 @@ public sealed interface Event {
    * @param cause what the machinery broke of; empty if the driver itself ended the attempt
    * @param step the last step that the attempt reported, 0 if none
    */
-  record Stopped(
-      int id, int attempt, String reason, boolean fault, Optional<Cause> cause, int step)
+  record Stopped(int id, int attempt, String reason, boolean fault, Optional<Cause> cause, int step)
       implements Event {
 
     /** The driver itself ended the attempt. */

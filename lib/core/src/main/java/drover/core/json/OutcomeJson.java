@@ -11,8 +11,8 @@ import drover.core.Outcome.Scored;
 
 /**
  * An outcome as {@code {"state": "scored", "losses": [0.02], "metrics": {"accuracy": 0.98}}},
- * {@code {"state": "infeasible", "reason": "…"}}, {@code {"state": "pruned", "loss": 0.7, "reason": ""}}
- * or {@code {"state": "failed", "cause": "heap", "reason": "…"}}.
+ * {@code {"state": "infeasible", "reason": "…"}}, {@code {"state": "pruned", "loss": 0.7, "reason":
+ * ""}} or {@code {"state": "failed", "cause": "heap", "reason": "…"}}.
  */
 public final class OutcomeJson {
   private OutcomeJson() {}

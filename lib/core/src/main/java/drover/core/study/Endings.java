@@ -58,8 +58,8 @@ final class Endings {
   }
 
   /**
-   * True if the next trial may be proposed. Under {@link Order#DETERMINISTIC} the target counts once
-   * the proposal would see it, and what is in flight then comes to its end, so that no timing
+   * True if the next trial may be proposed. Under {@link Order#DETERMINISTIC} the target counts
+   * once the proposal would see it, and what is in flight then comes to its end, so that no timing
    * matters.
    */
   boolean mayPropose() {

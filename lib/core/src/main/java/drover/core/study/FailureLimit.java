@@ -1,8 +1,8 @@
 package drover.core.study;
 
 /**
- * How many trials may fail before the study ends ({@code trial.max-failed}), counted from a driver's
- * start, so that a rerun has another chance.
+ * How many trials may fail before the study ends ({@code trial.max-failed}), counted from a
+ * driver's start, so that a rerun has another chance.
  *
  * @param most a count from 0 on, or a share in (0, 1)
  */

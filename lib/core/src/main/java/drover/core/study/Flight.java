@@ -66,7 +66,8 @@ final class Flight implements TrialListener {
       executor = on;
       started = Instant.now();
       began = System.nanoTime();
-      deadline = limit.map(l -> began + l.duration().plus(TIME_GRACE).toNanos()).orElse(Long.MAX_VALUE);
+      deadline =
+          limit.map(l -> began + l.duration().plus(TIME_GRACE).toNanos()).orElse(Long.MAX_VALUE);
       curve.clear();
       losses = new LossCurve(goal);
       stopped = false;

@@ -121,7 +121,8 @@ final class InFlight implements RunningTrials {
           .overdue()
           .ifPresent(
               run -> {
-                LOG.warn("Trial {} does not end on {}: abandoned", one.trial().id(), run.executor());
+                LOG.warn(
+                    "Trial {} does not end on {}: abandoned", one.trial().id(), run.executor());
                 finished(one.trial(), one.attempts().last(), run);
                 one.run().cancel(true);
               });

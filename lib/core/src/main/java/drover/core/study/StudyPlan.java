@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /**
  * What a driver is asked to do with a study.
@@ -42,7 +41,8 @@ public record StudyPlan(
 
   /**
    * True if a study that stands so needs no driver: its trials are all told, its space is
-   * exhausted, its target reached or its time up, its best trial was tested, and its last driver came to a clean end.
+   * exhausted, its target reached or its time up, its best trial was tested, and its last driver
+   * came to a clean end.
    */
   public boolean isDone(StudyState state) {
     return !FinalTest.isDue(state)

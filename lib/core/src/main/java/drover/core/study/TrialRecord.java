@@ -72,7 +72,15 @@ public record TrialRecord(
   TrialRecord told(int endedAttempt, TrialRun ended) {
     int last = Math.max(attempt, endedAttempt);
     return new TrialRecord(
-        trial, seen, last, faults, losses, furthest, false, ended.executor(), Optional.of(ended.withoutCurve()));
+        trial,
+        seen,
+        last,
+        faults,
+        losses,
+        furthest,
+        false,
+        ended.executor(),
+        Optional.of(ended.withoutCurve()));
   }
 
   /** How the trial came out, or empty if it has not ended. */

@@ -257,8 +257,7 @@ final class FaultyStudyTest {
     }
 
     @Override
-    public CompletableFuture<TrialRun> start(
-        Attempt attempt, TrialListener listener) {
+    public CompletableFuture<TrialRun> start(Attempt attempt, TrialListener listener) {
       Trial trial = attempt.trial();
       CompletableFuture<TrialRun> future =
           new CompletableFuture<>() {

@@ -112,7 +112,8 @@ class StudyTest {
         new ScriptedRunner(
             trial ->
                 trial.id() == 3
-                    ? run(new Outcome.Failed(Cause.CRASH, "worker died of signal 11 (SIGSEGV)"), true)
+                    ? run(
+                        new Outcome.Failed(Cause.CRASH, "worker died of signal 11 (SIGSEGV)"), true)
                     : scored(1),
             2);
     study(plan(6), runner).run();

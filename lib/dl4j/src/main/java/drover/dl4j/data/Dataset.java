@@ -112,7 +112,8 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
             settings.validation(),
             given ? 0 : settings.test(),
             seed);
-    if (split.train().length == 0 || split.validation().length == 0) {
+    if (split.train().length == 0
+        || (split.validation().length == 0 && settings.validation() > 0)) {
       throw DataException.of(
           "source", settings.source().get(0), "too few examples to split: " + labels.size());
     }
