@@ -98,6 +98,10 @@ public final class StudyDefinition {
           .mistake(
               "isolation", "thread cannot keep a trial to its GPU (resources.gpu); process can");
     }
+    if (resources.needGpu() && train.flatMap(TrainSection::averaging).isPresent()) {
+      file.section("train")
+          .mistake("data-parallel", "cannot keep its workers to GPUs (resources.gpu)");
+    }
     file.fill(type.space(file.section("objective", defaults()), hadoop));
     plan = type.check(file.objective(defaults()), hadoop);
     goals = Goals.read(common, plan);

@@ -11,6 +11,8 @@ import drover.core.study.CheckpointRetention;
 import drover.core.study.Study;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
+import drover.dl4j.parallel.AveragingSettings;
+import drover.spark.ClusterRunner;
 import drover.spark.SparkContexts;
 import drover.spark.SparkTrialRunner;
 import drover.spark.StudyMetrics;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -32,7 +35,7 @@ public final class StudySession implements AutoCloseable {
 
   private final StudyDefinition definition;
   private final JavaSparkContext spark;
-  private final SparkTrialRunner runner;
+  private final ClusterRunner runner;
   private final Journal journal;
   private final PrintStream out = System.out;
   private final StopRequest stop = new StopRequest();
@@ -74,7 +77,12 @@ public final class StudySession implements AutoCloseable {
     }
   }
 
-  private SparkTrialRunner newRunner() throws IOException {
+  private ClusterRunner newRunner() throws IOException {
+    Optional<AveragingSettings> averaging =
+        definition.train().flatMap(TrainSection::averaging);
+    if (averaging.isPresent()) {
+      return DataParallel.runner(definition, averaging.get(), spark);
+    }
     return new SparkTrialRunner(
         spark,
         definition.settings().name(),

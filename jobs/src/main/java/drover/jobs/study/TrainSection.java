@@ -2,15 +2,17 @@ package drover.jobs.study;
 
 import drover.core.config.Section;
 import drover.core.config.StudyFile;
+import drover.dl4j.parallel.AveragingSettings;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The study file's {@code train}: how the job of that name trains.
  *
+ * @param averaging how the executors train together; empty: one worker trains
  * @param validation share of the examples that is measured after each epoch and not trained on
  */
-public record TrainSection(double validation) {
+public record TrainSection(Optional<AveragingSettings> averaging, double validation) {
 
   private static final String DATA = "objective.data.validation";
 
@@ -20,7 +22,11 @@ public record TrainSection(double validation) {
    */
   static TrainSection apply(StudyFile file) {
     Section section = file.section("train");
-    TrainSection train = new TrainSection(section.real("validation", 0, 0.999));
+    AveragingSettings averaging = AveragingSettings.read(section);
+    TrainSection train =
+        new TrainSection(
+            section.flag("data-parallel") ? Optional.of(averaging) : Optional.empty(),
+            section.real("validation", 0, 0.999));
     file.refuseRanges("train needs a study file without ranges, such as a study's best.conf");
     Section objective = file.section("objective");
     if (!objective.text("type").equals("dl4j")) {
@@ -41,6 +47,13 @@ public record TrainSection(double validation) {
 
   /** How it trains, for a person. */
   String text() {
-    return "Training on one worker";
+    return averaging
+        .map(
+            settings ->
+                "Training data-parallel on %s, averaged after every %d steps"
+                    .formatted(
+                        settings.workers().map(count -> count + " workers").orElse("all task slots"),
+                        settings.frequency()))
+        .orElse("Training on one worker");
   }
 }

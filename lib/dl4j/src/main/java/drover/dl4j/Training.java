@@ -30,6 +30,8 @@ final class Training implements AutoCloseable {
   private final Network network;
   private final TrialContext context;
   private final Dataset data;
+  private final int batchSize;
+  private final Optional<Cluster> cluster;
   private final Batches batches;
   private final Steps steps;
   private final Optional<Evaluation> validation;
@@ -39,14 +41,18 @@ final class Training implements AutoCloseable {
    * A training of a network on a data set.
    *
    * @param start how far the network has come already
+   * @param cluster whose workers train; empty: this thread does
    */
   Training(
       Network network,
       Dataset data,
       TrainingSettings settings,
       Progress start,
+      Optional<Cluster> cluster,
       TrialContext context) {
     this.network = network;
+    this.cluster = cluster;
+    batchSize = settings.batchSize();
     this.data = data;
     this.context = context;
     progress = start;
@@ -56,7 +62,7 @@ final class Training implements AutoCloseable {
             network.dl4j(),
             settings.steps(),
             settings.epochs(),
-            Randomness.seed(context.seed(), start.lineage(), "steps"));
+            seed("steps"));
     steps.restore(start.steps());
     validation =
         data.validation().size() == 0
@@ -75,7 +81,7 @@ final class Training implements AutoCloseable {
     Map<String, Double> metrics = Map.of();
     int start = progress.epoch();
     for (int epoch = start + 1; epoch <= epochs; epoch++) {
-      double loss = train(epoch);
+      double loss = cluster.isPresent() ? trainOn(cluster.get(), epoch) : train(epoch);
       metrics = measure(epoch, loss);
       steps.ended(epoch, loss(metrics));
       progress = progress.after(epoch, loss, steps.state());
@@ -97,12 +103,10 @@ final class Training implements AutoCloseable {
   /** The mean loss of the batches. */
   private double train(int epoch) throws InfeasibleException, InterruptedException {
     // Dropout draws from ND4J's generator of this thread.
-    int lineage = progress.lineage();
-    Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), lineage, "epoch " + epoch));
-    RandomGenerator order = Randomness.of(context.seed(), lineage, "order " + epoch);
+    Nd4j.getRandom().setSeed(seed("epoch " + epoch));
     int done = 0;
     double losses = 0;
-    for (Batch batch : batches.shuffled(order)) {
+    for (Batch batch : batches.shuffled(order(epoch))) {
       steps.before(epoch - 1 + (double) done++ / batches.count());
       network.fit(batch.features(), batch.labels(), batch.mask());
       if (!Double.isFinite(network.score())) {
@@ -117,6 +121,39 @@ final class Training implements AutoCloseable {
     return losses / done;
   }
 
+  /** The mean loss that the workers tell. */
+  private double trainOn(Cluster workers, int epoch)
+      throws InfeasibleException, InterruptedException {
+    int before = network.iterationCount();
+    int[] order = Batches.order(data.train().size(), order(epoch));
+    Cluster.Trained trained =
+        workers.train(
+            network.dl4j(),
+            new Cluster.Epoch(
+                epoch, order, batchSize, seed("epoch " + epoch), seed("steps"), steps.state()));
+    if (!Double.isFinite(trained.loss())) {
+      throw diverged(epoch, "loss is " + trained.loss());
+    }
+    network.setCounts(before + trained.steps(), epoch);
+    steps.before(epoch - 1.0 / trained.steps()); // the rate of the last step
+    return trained.loss();
+  }
+
+  private RandomGenerator order(int epoch) {
+    return Randomness.of(context.seed(), progress.lineage(), "order " + epoch);
+  }
+
+  private long seed(String purpose) {
+    return Randomness.seed(context.seed(), progress.lineage(), purpose);
+  }
+
+  private Map<String, Double> validate() {
+    Evaluation here = validation.orElseThrow();
+    return cluster.isPresent()
+        ? here.of(cluster.get().outputs(network.dl4j(), Cluster.Part.VALIDATION, data.validation().size()))
+        : here.of(network);
+  }
+
   private Map<String, Double> measure(int epoch, double loss) throws InfeasibleException {
     // A ReLU hides weights that are not numbers from the loss.
     double sum = network.params().sumNumber().doubleValue();
@@ -125,7 +162,7 @@ final class Training implements AutoCloseable {
     }
     Map<String, Double> metrics =
         new TreeMap<>(
-            validation.isPresent() ? validation.get().of(network) : Map.of(TRAINING_LOSS, loss));
+            validation.isPresent() ? validate() : Map.of(TRAINING_LOSS, loss));
     for (Map.Entry<String, Double> metric : metrics.entrySet()) {
       if (!Double.isFinite(metric.getValue())) {
         throw diverged(epoch, metric.getKey() + " is " + metric.getValue());
