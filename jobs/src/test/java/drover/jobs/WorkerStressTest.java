@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Many real trainings in two worker processes whose garbage collector never rests, so that ND4J's
- * native code crashes, while workers are killed now and then and the driver three times. The
- * system property {@code drover.stress.trials} says how many trainings.
+ * native code crashes, while workers are killed now and then and the driver three times. The system
+ * property {@code drover.stress.trials} says how many trainings.
  */
 @Tag("slow")
 final class WorkerStressTest {

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  */
 final class SparkCluster implements AutoCloseable {
 
-  private static final Pattern STARTED =
-      Pattern.compile("Starting Spark master at (spark://\\S+)");
+  private static final Pattern STARTED = Pattern.compile("Starting Spark master at (spark://\\S+)");
   private static final Pattern REGISTERED = Pattern.compile("(Successfully registered)");
   private static final long START_SECONDS = 120;
 

@@ -29,8 +29,7 @@ final class GpuClusterIT {
             + gpus
             + "\n");
     Map<String, String> environment =
-        Map.of(
-            "SPARK_CONF_DIR", folder.toString(), "PATH", folder + ":" + System.getenv("PATH"));
+        Map.of("SPARK_CONF_DIR", folder.toString(), "PATH", folder + ":" + System.getenv("PATH"));
     Path files = Files.createDirectory(folder.resolve("cluster"));
     try (StandaloneCluster cluster = new StandaloneCluster(files, 1, environment)) {
       Submission submission =

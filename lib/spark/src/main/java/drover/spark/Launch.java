@@ -22,6 +22,7 @@ final class Launch {
   private long task = -1;
 
   private Instant began = Instant.now();
+
   /** What the running task reported. */
   private final List<Report> reports = new ArrayList<>();
 

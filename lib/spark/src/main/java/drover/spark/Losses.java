@@ -47,7 +47,10 @@ final class Losses {
     String lost = "executor " + executor + " was lost: " + reason;
     if (CONTAINER_MEMORY.matcher(last).find()) {
       return blamed(
-          alone, Cause.OFF_HEAP, lost + ": raise spark.executor.memoryOverhead, or lower worker.heap"
+          alone,
+          Cause.OFF_HEAP,
+          lost
+              + ": raise spark.executor.memoryOverhead, or lower worker.heap"
               + " and worker.off-heap");
     }
     if (status == OUT_OF_HEAP) {

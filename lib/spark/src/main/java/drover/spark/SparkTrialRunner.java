@@ -149,8 +149,7 @@ public final class SparkTrialRunner implements ClusterRunner {
         new EvaluateTask(setup, attempt),
         result ->
             isGivenUp(result)
-                ? launch.lost(
-                    result.failed().get(), suspects.isAlone(launch, running.keySet()))
+                ? launch.lost(result.failed().get(), suspects.isAlone(launch, running.keySet()))
                 : launch.ended(TrialRunJson.read(Json.parse(result.get()))));
   }
 

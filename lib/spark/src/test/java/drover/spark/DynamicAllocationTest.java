@@ -93,7 +93,8 @@ final class DynamicAllocationTest {
     Set<String> started = ConcurrentHashMap.newKeySet();
     List<CompletableFuture<TrialRun>> runs = new ArrayList<>();
     for (int id = first; id < first + wanted; id++) {
-      runs.add(runner.start(
+      runs.add(
+          runner.start(
               new Attempt(Trials.acting(id, "report-and-wait", together), 0), started::add));
     }
     while (started.size() < wanted) {

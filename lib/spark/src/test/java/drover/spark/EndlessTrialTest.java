@@ -58,7 +58,8 @@ final class EndlessTrialTest {
         SparkTrialRunner runner = runner(spark, Optional.empty())) {
       runner.awaitExecutors(Duration.ofMinutes(1));
       long executor = abandonSpinningAndScore(runner);
-      assertThat(ProcessHandle.of(executor).map(ProcessHandle::isAlive)).isNotEqualTo(Optional.of(true));
+      assertThat(ProcessHandle.of(executor).map(ProcessHandle::isAlive))
+          .isNotEqualTo(Optional.of(true));
     }
   }
 

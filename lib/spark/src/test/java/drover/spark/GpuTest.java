@@ -46,7 +46,9 @@ final class GpuTest {
       assertThat(runner.awaitExecutors(Duration.ofMinutes(1))).isEqualTo(slots);
       List<CompletableFuture<TrialRun>> runs = new ArrayList<>();
       for (int id = 0; id < 16; id++) {
-        runs.add(runner.start(new Attempt(Trials.acting(id, "gpu"), Double.NEGATIVE_INFINITY), executor -> {}));
+        runs.add(
+            runner.start(
+                new Attempt(Trials.acting(id, "gpu"), Double.NEGATIVE_INFINITY), executor -> {}));
       }
       Map<Double, Set<Double>> processes = new HashMap<>();
       for (CompletableFuture<TrialRun> run : runs) {

@@ -99,7 +99,8 @@ final class LaunchTest {
   @Test
   void anythingElseThatSparkGivesUpSaysWhy() {
     TrialRun run = launch.lost(new IllegalStateException("Job 3 cancelled\nby someone"), true);
-    assertThat(run.outcome()).isEqualTo(new Outcome.Failed(Cause.ENVIRONMENT, "given up by Spark: Job 3 cancelled"));
+    assertThat(run.outcome())
+        .isEqualTo(new Outcome.Failed(Cause.ENVIRONMENT, "given up by Spark: Job 3 cancelled"));
   }
 
   private Launch follower(boolean goesOn) {

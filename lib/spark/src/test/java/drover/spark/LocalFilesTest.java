@@ -66,8 +66,7 @@ final class LocalFilesTest {
     assertThat(copy.resolve("cat/1.png")).hasContent("one");
     assertThat(copy.resolve("labels.csv")).hasContent("1,cat");
     assertThat(list(copies)).containsExactly(copy);
-    assertThat(files.local(DataFile.find(pictures.toString(), hadoop)))
-        .isEqualTo(pictures);
+    assertThat(files.local(DataFile.find(pictures.toString(), hadoop))).isEqualTo(pictures);
 
     Files.move(images, images.resolveSibling("dog"));
     LocalFiles later = new LocalFiles(copies, hadoop);

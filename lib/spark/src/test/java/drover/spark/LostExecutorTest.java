@@ -8,7 +8,6 @@ import drover.core.Continuation;
 import drover.core.Goal;
 import drover.core.Note;
 import drover.core.ObjectiveSpec;
-import drover.core.Outcome;
 import drover.core.Params;
 import drover.core.Report;
 import drover.core.Trial;

@@ -6,7 +6,6 @@ import drover.core.Attempt;
 import drover.core.Cause;
 import drover.core.Continuation;
 import drover.core.Note;
-import drover.core.Outcome;
 import drover.core.Params;
 import drover.core.Report;
 import drover.core.Trial;

@@ -81,7 +81,8 @@ abstract class TrialRunnerContract {
     TrialRun run = run(Trials.acting(4, "exhaust"));
     assertThat(cause(run)).isEqualTo(Cause.HEAP);
     assertThat(run.outcome().reason())
-        .matches("out of memory \\(Java heap space\\): raise (worker.heap|spark.executor.memory.*)");
+        .matches(
+            "out of memory \\(Java heap space\\): raise (worker.heap|spark.executor.memory.*)");
     assertThat(run(Trials.scoring(5, 0.5)).outcome().isScored()).isTrue();
   }
 

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evaluates each trial in a thread of its own, which is left behind if an interrupt does not end it:
- * for Spark's local mode, where no executor can be replaced and the task's thread is a slot.
+ * Evaluates each trial in a thread of its own, which is left behind if an interrupt does not end
+ * it: for Spark's local mode, where no executor can be replaced and the task's thread is a slot.
  */
 public final class OwnThread implements Isolation {
 

@@ -50,8 +50,7 @@ final class WorkerProcess {
    *
    * @param limit of each trial's time
    */
-  static WorkerProcess start(ProcessBuilder command, Optional<TimeLimit> limit)
-      throws IOException {
+  static WorkerProcess start(ProcessBuilder command, Optional<TimeLimit> limit) throws IOException {
     WorkerProcess worker = new WorkerProcess(command.start(), limit);
     worker.log.start();
     Thread reader = new Thread(worker::readReplies, "worker " + worker.process.pid() + " replies");

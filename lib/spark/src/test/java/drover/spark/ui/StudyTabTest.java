@@ -84,7 +84,8 @@ class StudyTabTest {
   void aRunningStudyIsSeenOnSparksPagesAndInItsMetrics() throws Exception {
     Map<String, String> settings =
         Map.of("spark.master", "local[1]", "spark.ui.enabled", "true", "spark.ui.port", "0");
-    try (JavaSparkContext spark = SparkContexts.start("pages", settings, Optional.empty(), Resources.NONE)) {
+    try (JavaSparkContext spark =
+        SparkContexts.start("pages", settings, Optional.empty(), Resources.NONE)) {
       StudyTab tab = new StudyTab(10, Clock.systemUTC());
       tab.addTo(spark.sc());
       assertThat(get(spark, "/drover/")).contains("The study has not begun.");

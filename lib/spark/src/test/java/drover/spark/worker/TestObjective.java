@@ -1,10 +1,10 @@
 package drover.spark.worker;
 
-import drover.core.UnusableStudyException;
 import drover.core.Objective;
 import drover.core.Outcome;
 import drover.core.Trial;
 import drover.core.TrialContext;
+import drover.core.UnusableStudyException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

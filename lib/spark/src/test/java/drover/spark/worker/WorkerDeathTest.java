@@ -1,13 +1,12 @@
 package drover.spark.worker;
 
-import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drover.core.TimeLimit;
 import drover.core.Cause;
 import drover.core.Outcome;
 import drover.core.Report;
+import drover.core.TimeLimit;
 import drover.core.TrialRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;

@@ -1,6 +1,5 @@
 package drover.spark.worker;
 
-import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.core.Outcome;
