@@ -3,7 +3,6 @@ package drover.core.journal;
 import static drover.core.journal.DriverMain.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** What a journal promises where each commit is a file. */
@@ -25,17 +24,6 @@ abstract class ObjectJournalContract extends JournalContract {
     assertThat(read()).isEqualTo(events(0, commits));
     drive(commits, commits + 1);
     assertThat(read()).isEqualTo(events(0, commits + 1));
-  }
-
-  @Test
-  void ofManyDriversFewFilesAreLeft() throws IOException {
-    int drivers = SegmentJournal.FILES / 2 + 1; // each leaves its claim and its commits
-    for (int driver = 0; driver < drivers; driver++) {
-      drive(driver, driver + 1);
-    }
-
-    assertThat(files().listStatus(folder()).length).isLessThan(SegmentJournal.FILES + 5);
-    assertThat(read()).isEqualTo(events(0, drivers));
   }
 
   @Test

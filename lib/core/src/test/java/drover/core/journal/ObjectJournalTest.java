@@ -1,5 +1,6 @@
 package drover.core.journal;
 
+import static drover.core.journal.DriverMain.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -37,5 +38,16 @@ class ObjectJournalTest extends ObjectJournalContract {
     Journals.open(folder(), conf(), new Terms(LEASE, true, notices::add)).close();
 
     assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void ofManyDriversFewFilesAreLeft() throws IOException {
+    int drivers = SegmentJournal.FILES / 2 + 1; // each leaves its claim and its commits
+    for (int driver = 0; driver < drivers; driver++) {
+      drive(driver, driver + 1);
+    }
+
+    assertThat(files().listStatus(folder()).length).isLessThan(SegmentJournal.FILES + 5);
+    assertThat(read()).isEqualTo(events(0, drivers));
   }
 }
