@@ -43,7 +43,7 @@ final class TrainJobTest {
 
     assertThat(JobRun.of("train", file).out()).contains("Already done");
     assertThat(JobRun.of("tune", file).errors())
-        .anyMatch(line -> line.contains("objective.data.validation: was 0, is 0.2"));
+        .anyMatch(line -> line.contains("objective.data.validation: was 0.0, is 0.2"));
   }
 
   @Test
@@ -68,7 +68,7 @@ final class TrainJobTest {
             [ { dense { units = 32 } },
               { residual { layers = [ { dense { units = 32, dropout = 0.1 } } ] } } ]
             """,
-            "schedule = [ { step { every = 2, factor = 0.5 } } ]",
+            "schedule = [ { step { every = 2, gamma = 0.5 } } ]",
             "train { data-parallel = true, workers = 2, averaging-frequency = 3, repartition = always,"
                 + " batch-per-worker = 20, validation = 0.1 }");
     JobRun run = JobRun.of("train", file, "objective.training.epochs=4");

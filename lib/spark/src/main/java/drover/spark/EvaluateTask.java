@@ -10,22 +10,16 @@ import drover.core.UnusableStudyException;
 import drover.core.json.Json;
 import drover.core.json.TrialJson;
 import drover.core.json.TrialRunJson;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Evaluates a trial and keeps its model if it is good enough; gives a {@link TrialRun}. */
 final class EvaluateTask extends TrialTask {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(EvaluateTask.class);
 
   private final int attempt;
   private final ArrayList<String> ancestors;
