@@ -32,6 +32,9 @@ public final class Dl4jObjectiveType implements ObjectiveType {
     DataSettings data = settings.data();
     boolean classes = SourceCheck.check(data, objective.section("data"), hadoop);
     List<String> metrics = new ArrayList<>(Metrics.names(classes));
+    if (settings.training().runs().areSeveral()) {
+      Metrics.names(classes).forEach(name -> metrics.add(name + Runs.SPREAD));
+    }
     metrics.add(Dl4jObjective.PARAMETERS);
     metrics.add(Dl4jObjective.FLOPS);
     return new Plan(

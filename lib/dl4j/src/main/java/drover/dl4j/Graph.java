@@ -16,6 +16,15 @@ record Graph(ComputationGraph dl4j) implements Network {
   }
 
   @Override
+  public void computeGradient(INDArray features, INDArray labels, @Nullable INDArray mask) {
+    dl4j.setInputs(features);
+    dl4j.setLabels(labels);
+    dl4j.setLayerMaskArrays(masks(mask), null);
+    dl4j.computeGradientAndScore();
+    dl4j.clear();
+  }
+
+  @Override
   public INDArray output(INDArray features, @Nullable INDArray mask) {
     return dl4j.output(false, new INDArray[] {features}, masks(mask))[0];
   }

@@ -24,6 +24,9 @@ sealed interface Network permits Sequential, Graph {
   /** One step down the gradient of a batch; {@link #score} is its loss. */
   void fit(INDArray features, INDArray labels, @Nullable INDArray mask);
 
+  /** The gradient of a batch as for {@link #fit}, without a step. */
+  void computeGradient(INDArray features, INDArray labels, @Nullable INDArray mask);
+
   /**
    * What it gives for examples, as at scoring time: without dropout.
    *

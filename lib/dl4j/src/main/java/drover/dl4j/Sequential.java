@@ -16,6 +16,16 @@ record Sequential(MultiLayerNetwork dl4j) implements Network {
   }
 
   @Override
+  public void computeGradient(INDArray features, INDArray labels, @Nullable INDArray mask) {
+    dl4j.setInputMiniBatchSize(Math.toIntExact(features.size(0)));
+    dl4j.setInput(features);
+    dl4j.setLabels(labels);
+    dl4j.setLayerMaskArrays(mask, null);
+    dl4j.computeGradientAndScore();
+    dl4j.clear();
+  }
+
+  @Override
   public INDArray output(INDArray features, @Nullable INDArray mask) {
     return dl4j.output(features, false, mask, null);
   }

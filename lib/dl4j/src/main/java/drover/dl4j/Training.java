@@ -1,7 +1,6 @@
 package drover.dl4j;
 
 import drover.core.Randomness;
-import drover.core.TrialContext;
 import drover.dl4j.Batches.Batch;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.layers.InfeasibleException;
@@ -23,27 +22,31 @@ final class Training implements AutoCloseable {
   static final String LEARNING_RATE = "learning-rate";
 
   private final Network network;
-  private final TrialContext context;
+  private final long seed;
   private final Dataset data;
   private final Batches batches;
   private final Steps steps;
   private final Evaluation validation;
+  private final Kept kept;
   private Progress progress;
 
   /**
    * A training of a network on a data set.
    *
    * @param start how far the network has come already
+   * @param kept what it remembers of its epochs until then
    */
   Training(
       Network network,
       Dataset data,
       TrainingSettings settings,
       Progress start,
-      TrialContext context) {
+      Kept kept,
+      long seed) {
     this.network = network;
     this.data = data;
-    this.context = context;
+    this.kept = kept;
+    this.seed = seed;
     progress = start;
     batches = new Batches(data.train(), settings.batchSize(), settings.augmentation());
     steps =
@@ -51,46 +54,76 @@ final class Training implements AutoCloseable {
             network.dl4j(),
             settings.steps(),
             settings.epochs(),
-            Randomness.seed(context.seed(), start.lineage(), "steps"));
+            Randomness.seed(seed, start.lineage(), "steps"));
     steps.restore(start.steps());
     validation = new Evaluation(data.validation());
   }
 
+  /** The epochs that are done. */
+  int epoch() {
+    return progress.epoch();
+  }
+
+  /** What it remembers of its epochs. */
+  Kept kept() {
+    return kept;
+  }
+
   /**
-   * Trains until so many epochs are done; reports each, and offers it as a checkpoint.
+   * Trains the next epoch.
    *
-   * @return the metrics after the last epoch
+   * @return the metrics after it
    * @throws InfeasibleException as soon as it diverges
    */
-  Map<String, Double> run(int epochs)
-      throws InfeasibleException, InterruptedException, IOException {
-    Map<String, Double> metrics = Map.of();
-    int start = progress.epoch();
-    for (int epoch = start + 1; epoch <= epochs; epoch++) {
-      train(epoch);
-      metrics = measure(epoch);
-      steps.ended(epoch, loss(metrics));
-      progress = progress.after(epoch, steps.state());
-      context.report(epoch, metrics);
-      context.checkpoint(epoch, epoch == epochs, this::save);
-    }
-    if (start >= epochs) { // nothing is left to train
-      metrics = measure(start);
-      context.checkpoint(start, true, this::save);
-    }
+  Map<String, Double> next() throws InfeasibleException, InterruptedException {
+    int epoch = progress.epoch() + 1;
+    train(epoch);
+    Map<String, Double> metrics = measure(epoch);
+    steps.ended(epoch, loss(metrics));
+    progress = progress.after(epoch, steps.state());
     return metrics;
+  }
+
+  /** The metrics of the network as it stands. */
+  Map<String, Double> measured() throws InfeasibleException {
+    return measure(progress.epoch());
+  }
+
+  /**
+   * Ends the epoch that was trained last.
+   *
+   * @param loss what epochs are compared by
+   */
+  void ended(double loss) {
+    kept.ended(epoch(), loss, network.params());
+  }
+
+  /**
+   * Gives the network the weights that are to be left. It cannot be trained on.
+   *
+   * @return true if they are others than before
+   */
+  boolean finish() {
+    boolean mean = kept.isMean();
+    boolean others = kept.moveTo(network, epoch());
+    if (mean) {
+      Nd4j.getRandom().setSeed(Randomness.seed(seed, progress.lineage(), "mean weights"));
+      BatchStatistics.recompute(network, batches.inOrder());
+    }
+    return others;
   }
 
   /** Writes the network as it stands, for whoever goes on from here or uses it. */
   void save(Path file) throws IOException {
     progress.save(network, data, file);
+    kept.save(file);
   }
 
   private void train(int epoch) throws InfeasibleException, InterruptedException {
     // Dropout draws from ND4J's generator of this thread.
     int lineage = progress.lineage();
-    Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), lineage, "epoch " + epoch));
-    RandomGenerator order = Randomness.of(context.seed(), lineage, "order " + epoch);
+    Nd4j.getRandom().setSeed(Randomness.seed(seed, lineage, "epoch " + epoch));
+    RandomGenerator order = Randomness.of(seed, lineage, "order " + epoch);
     int done = 0;
     for (Batch batch : batches.shuffled(order)) {
       steps.before(epoch - 1 + (double) done++ / batches.count());
@@ -122,7 +155,7 @@ final class Training implements AutoCloseable {
   }
 
   /** What schedules go by: of classes the log loss, of numbers the mean squared error. */
-  private static double loss(Map<String, Double> metrics) {
+  static double loss(Map<String, Double> metrics) {
     boolean classes = metrics.containsKey(ClassMetrics.LOG_LOSS);
     return Objects.requireNonNull(metrics.get(classes ? ClassMetrics.LOG_LOSS : NumberMetrics.MSE));
   }
@@ -135,5 +168,7 @@ final class Training implements AutoCloseable {
   public void close() {
     batches.close();
     validation.close();
+    kept.close();
+    network.release();
   }
 }

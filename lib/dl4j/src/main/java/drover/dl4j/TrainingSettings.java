@@ -12,6 +12,9 @@ import drover.dl4j.updaters.Updaters;
  *
  * @param epochs passes over the training part, at least 1; a trial's budget may allow fewer
  * @param batchSize examples a step, at least 1
+ * @param end when it ends early, and which weights it leaves
+ * @param runs how often the trial is trained
+ * @param statistics whether gradients, updates and activations are measured
  * @param fastConvolutions whether Drover's convolutions take the places of DL4J's
  */
 record TrainingSettings(
@@ -22,6 +25,9 @@ record TrainingSettings(
     WeightSettings weights,
     Loss loss,
     Augmentation augmentation,
+    EndSettings end,
+    RunSettings runs,
+    boolean statistics,
     boolean fastConvolutions) {
 
   static TrainingSettings read(Section training) {
@@ -34,6 +40,9 @@ record TrainingSettings(
         WeightSettings.read(training, updater.weightDecay()),
         Loss.read(training),
         Augmentation.read(training.section("augment")),
+        EndSettings.read(training),
+        RunSettings.read(training),
+        training.flag("statistics"),
         training.flag("fast-convolutions"));
   }
 }
