@@ -35,6 +35,11 @@ final class Evaluation implements AutoCloseable {
     return Metrics.of(outputs, targets);
   }
 
+  /** The first examples, as many as are measured at once; valid until the next measurement. */
+  Batch first() {
+    return slices.inOrder().iterator().next();
+  }
+
   @Override
   public void close() {
     slices.close();

@@ -1,9 +1,13 @@
 package drover.dl4j;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,6 +32,21 @@ record Sequential(MultiLayerNetwork dl4j) implements Network {
   @Override
   public INDArray output(INDArray features, @Nullable INDArray mask) {
     return dl4j.output(features, false, mask, null);
+  }
+
+  @Override
+  public void activations(
+      INDArray features, @Nullable INDArray mask, BiConsumer<Layer, INDArray> see) {
+    List<INDArray> outputs = dl4j.feedForward(features, mask, null); // the first is the input
+    for (int i = 1; i < outputs.size(); i++) {
+      see.accept(dl4j.getLayer(i - 1), outputs.get(i));
+    }
+    Network.close(outputs, features);
+  }
+
+  @Override
+  public Collection<TrainingListener> listeners() {
+    return dl4j.getListeners();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,6 +28,7 @@ final class Training implements AutoCloseable {
   private final Batches batches;
   private final Steps steps;
   private final Evaluation validation;
+  private final Optional<Statistics> statistics;
   private final Kept kept;
   private Progress progress;
 
@@ -57,6 +59,10 @@ final class Training implements AutoCloseable {
             Randomness.seed(seed, start.lineage(), "steps"));
     steps.restore(start.steps());
     validation = new Evaluation(data.validation());
+    statistics =
+        settings.statistics()
+            ? Optional.of(Statistics.of(network, steps.learned()))
+            : Optional.empty();
   }
 
   /** The epochs that are done. */
@@ -151,6 +157,7 @@ final class Training implements AutoCloseable {
       }
     }
     metrics.put(LEARNING_RATE, steps.rate());
+    statistics.ifPresent(seen -> metrics.putAll(seen.take(validation.first())));
     return metrics;
   }
 

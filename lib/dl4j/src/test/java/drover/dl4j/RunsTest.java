@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several trainings of a trial. */
 class RunsTest {
 
+  private static final String FOLDS =
+      "epochs = 6, folds = 3, seeds = 2, updater { adam { learning-rate = 0.01 } }";
+
   @TempDir Path folder;
   private Path blobs = Path.of("");
 
@@ -77,15 +80,15 @@ class RunsTest {
 
   @Test
   void foldsScoreInTurnAndTheModelIsTheFirstOnes() throws Exception {
-    ResumableContext context = context("epochs = 3, folds = 3, seeds = 2");
-    Scored scored = context.train(0, 3);
-    assertThat(context.reports()).hasSize(3);
+    ResumableContext context = context(FOLDS);
+    Scored scored = context.train(0, 6);
+    assertThat(context.reports()).hasSize(6);
     assertThat(value(scored.metrics(), "accuracy")).isGreaterThan(0.6);
     assertThat(value(scored.metrics(), "accuracy-spread")).isPositive();
     Map<String, Double> tested = context.test();
     assertThat(value(tested, "accuracy")).isGreaterThan(0.6);
-    ResumableContext again = context("epochs = 3, folds = 3, seeds = 2");
-    assertThat(again.train(0, 3)).isEqualTo(scored);
+    ResumableContext again = context(FOLDS);
+    assertThat(again.train(0, 6)).isEqualTo(scored);
   }
 
   @Test

@@ -86,17 +86,20 @@ public final class Steps {
     }
   }
 
-  /** Without what has no learning rate, such as the moving means of batch normalisation. */
+  /** The parameters that gradients change: not the moving means of batch normalisation. */
+  public List<ParamState> learned() {
+    return blocks.stream()
+        .filter(block -> block.getGradientUpdater().getConfig().hasLearningRate())
+        .flatMap(block -> block.getLayersAndVariablesInBlock().stream())
+        .toList();
+  }
+
   private void findGradients() {
     Map<Trainable, List<INDArray>> byLayer = new LinkedHashMap<>();
-    for (UpdaterBlock block : blocks) {
-      if (block.getGradientUpdater().getConfig().hasLearningRate()) {
-        for (ParamState part : block.getLayersAndVariablesInBlock()) {
-          byLayer
-              .computeIfAbsent(part.getLayer(), layer -> new ArrayList<>())
-              .add(part.getGradView());
-        }
-      }
+    for (ParamState part : learned()) {
+      byLayer
+          .computeIfAbsent(part.getLayer(), layer -> new ArrayList<>())
+          .add(part.getGradView());
     }
     gradients.addAll(byLayer.values());
   }
