@@ -29,6 +29,7 @@ final class BatchStatistics {
             .map(layer -> layer.conf().getLayer())
             .filter(BatchNormalization.class::isInstance)
             .map(BatchNormalization.class::cast)
+            .filter(layer -> layer.getDecay() < 1) // else it is frozen
             .toList();
     List<Double> decays = layers.stream().map(BatchNormalization::getDecay).toList();
     int done = 0;

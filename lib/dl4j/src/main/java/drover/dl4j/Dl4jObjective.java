@@ -87,6 +87,7 @@ public final class Dl4jObjective implements Objective {
     long seed = number == 0 ? context.seed() : Randomness.seed(context.seed(), number, "run");
     Network network = fresh(settings, data.train(), Randomness.seed(seed, trial.id(), "weights"));
     TrainingSettings training = settings.training();
+    Transfer.begin(training.startFrom(), network, context);
     Kept kept = Kept.nothing(training, context.goals());
     String updater = training.updater().rule().getClass().getSimpleName();
     Optional<Checkpoint> from = context.start();

@@ -2,6 +2,7 @@ package drover.dl4j;
 
 import drover.core.ObjectiveType;
 import drover.core.config.Section;
+import drover.dl4j.data.Augmentation;
 import drover.dl4j.data.DataSettings;
 import drover.dl4j.data.SourceCheck;
 import java.util.ArrayList;
@@ -30,14 +31,23 @@ public final class Dl4jObjectiveType implements ObjectiveType {
   public Plan check(Section objective, Configuration hadoop) {
     Dl4jSettings settings = Dl4jSettings.read(objective);
     DataSettings data = settings.data();
-    boolean classes = SourceCheck.check(data, objective.section("data"), hadoop);
+    Section training = objective.section("training");
+    SourceCheck.Found found = SourceCheck.check(data, objective.section("data"), hadoop);
+    if (!found.images() && !settings.training().augmentation().equals(Augmentation.NONE)) {
+      training.mistake(
+          "augment", "is for images, and the examples are none; of rows data.shape makes images");
+    }
+    StartFrom startFrom = settings.training().startFrom();
+    startFrom.check(training, hadoop);
+    List<String> files = new ArrayList<>(data.files());
+    startFrom.model().ifPresent(files::add);
+    boolean classes = found.classes();
     List<String> metrics = new ArrayList<>(Metrics.names(classes));
     if (settings.training().runs().areSeveral()) {
       Metrics.names(classes).forEach(name -> metrics.add(name + Runs.SPREAD));
     }
     metrics.add(Dl4jObjective.PARAMETERS);
     metrics.add(Dl4jObjective.FLOPS);
-    return new Plan(
-        settings.training().epochs(), data.files(), metrics, Metrics.defaultGoal(classes));
+    return new Plan(settings.training().epochs(), files, metrics, Metrics.defaultGoal(classes));
   }
 }

@@ -62,7 +62,7 @@ record EndSettings(Optional<Long> patience, double minDelta, boolean byGoal, Wei
   /** True if the best epoch's weights are kept. */
   boolean keepsBest() {
     return weights instanceof Weights.Best
-        || weights instanceof Weights.Auto && patience.isPresent();
+        || (weights instanceof Weights.Auto && patience.isPresent());
   }
 
   /** True if it matters which epoch was the best one. */

@@ -1,6 +1,8 @@
 package drover.dl4j;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -55,6 +57,13 @@ record Graph(ComputationGraph dl4j) implements Network {
 
   private static INDArray @Nullable [] masks(@Nullable INDArray mask) {
     return mask == null ? null : new INDArray[] {mask};
+  }
+
+  @Override
+  public List<String> names() {
+    return Arrays.stream(dl4j.getLayers())
+        .map(layer -> layer.conf().getLayer().getLayerName())
+        .toList();
   }
 
   @Override

@@ -119,7 +119,7 @@ final class Kept implements AutoCloseable {
 
   /** Adds itself to a checkpoint, if there is anything to remember. */
   void save(Path file) throws IOException {
-    if (bestEpoch == 0 || !settings.comparesEpochs() && weights == null) {
+    if (bestEpoch == 0 || (!settings.comparesEpochs() && weights == null)) {
       return;
     }
     ObjectNode entry = Json.object().put("watched", watched).put("best", best);
@@ -150,7 +150,7 @@ final class Kept implements AutoCloseable {
       int means = entry.integer("averaged");
       boolean saved = Files.exists(zip.getPath(WEIGHTS));
       boolean same = settings.keepsBest() ? saved && means == 0 : saved == (means > 0);
-      if (!same || !entry.text("watched").equals(watched) || means > 0 && !settings.averages()) {
+      if (!same || !entry.text("watched").equals(watched) || (means > 0 && !settings.averages())) {
         return;
       }
       if (!saved || takes(zip.getPath(WEIGHTS), parameters)) {

@@ -4,6 +4,7 @@ import drover.dl4j.convolution.FastConvolutions;
 import java.io.File;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.api.Layer;
@@ -46,6 +47,9 @@ sealed interface Network permits Sequential, Graph {
 
   /** What looks on while it trains. */
   Collection<TrainingListener> listeners();
+
+  /** What its tensors' names begin with, for each of its {@link #layers}. */
+  List<String> names();
 
   /** Its layers. */
   Layer[] layers();

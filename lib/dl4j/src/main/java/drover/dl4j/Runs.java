@@ -18,8 +18,8 @@ import java.util.TreeMap;
 
 /**
  * The trainings of one trial: one for each fold and seed. They go on together, an epoch of each in
- * turn, so that a report is about all of them, budgets count epochs whatever the number of trainings,
- * and a checkpoint holds all.
+ * turn, so that a report is about all of them, budgets count epochs whatever the number of
+ * trainings, and a checkpoint holds all.
  */
 final class Runs implements AutoCloseable {
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -47,6 +48,11 @@ record Sequential(MultiLayerNetwork dl4j) implements Network {
   @Override
   public Collection<TrainingListener> listeners() {
     return dl4j.getListeners();
+  }
+
+  @Override
+  public List<String> names() {
+    return IntStream.range(0, dl4j.getnLayers()).mapToObj(String::valueOf).toList();
   }
 
   @Override

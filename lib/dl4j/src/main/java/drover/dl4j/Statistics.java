@@ -48,9 +48,7 @@ final class Statistics extends BaseTrainingListener {
   static Statistics of(Network network, List<ParamState> weights) {
     Statistics statistics = new Statistics(network, weights);
     Collection<TrainingListener> others = network.listeners();
-    network
-        .dl4j()
-        .setListeners(Stream.concat(Stream.of(statistics), others.stream()).toList());
+    network.dl4j().setListeners(Stream.concat(Stream.of(statistics), others.stream()).toList());
     return statistics;
   }
 

@@ -15,6 +15,7 @@ import drover.dl4j.updaters.Updaters;
  * @param end when it ends early, and which weights it leaves
  * @param runs how often the trial is trained
  * @param statistics whether gradients, updates and activations are measured
+ * @param startFrom the earlier model whose weights it begins with
  * @param fastConvolutions whether Drover's convolutions take the places of DL4J's
  */
 record TrainingSettings(
@@ -28,9 +29,15 @@ record TrainingSettings(
     EndSettings end,
     RunSettings runs,
     boolean statistics,
+    StartFrom startFrom,
     boolean fastConvolutions) {
 
-  static TrainingSettings read(Section training) {
+  /**
+   * Reads {@code training}.
+   *
+   * @param layers how many the network of the study file has
+   */
+  static TrainingSettings read(Section training, int layers) {
     Updater updater = Updaters.read(training);
     return new TrainingSettings(
         (int) training.integer("epochs", 1, 1_000_000),
@@ -43,6 +50,7 @@ record TrainingSettings(
         EndSettings.read(training),
         RunSettings.read(training),
         training.flag("statistics"),
+        StartFrom.read(training, layers),
         training.flag("fast-convolutions"));
   }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 final class ResumableContext implements TrialContext {
 
   private final TestContext plain;
+  private final Path folder;
   private final Path own;
   private final List<Report> reports = new ArrayList<>();
   private Optional<Checkpoint> start = Optional.empty();
@@ -29,6 +30,7 @@ final class ResumableContext implements TrialContext {
 
   /** Leaves its files in a new folder below this one; data sets are shared in this one. */
   ResumableContext(Path folder, String objective) {
+    this.folder = folder;
     try {
       own = Files.createTempDirectory(folder, "trial");
     } catch (IOException e) {
@@ -117,6 +119,6 @@ final class ResumableContext implements TrialContext {
 
   @Override
   public Path shared() {
-    return own.getParent();
+    return folder;
   }
 }

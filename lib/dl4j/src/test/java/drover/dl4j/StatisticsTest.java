@@ -62,8 +62,7 @@ class StatisticsTest {
     Report large = ten.reports().get(0);
     assertThat(value(large, Statistics.GRADIENT_NORM))
         .isCloseTo(value(small, Statistics.GRADIENT_NORM), within(1e-9));
-    double ratio =
-        value(large, Statistics.UPDATE_RATIO) / value(small, Statistics.UPDATE_RATIO);
+    double ratio = value(large, Statistics.UPDATE_RATIO) / value(small, Statistics.UPDATE_RATIO);
     assertThat(ratio).isCloseTo(10, within(0.05));
     assertThat(small.metrics()).doesNotContainKey(Statistics.DEAD_ACTIVATIONS);
   }
@@ -84,7 +83,8 @@ class StatisticsTest {
 
   @Test
   void unitsThatNeverSpeakAreDead() throws Exception {
-    TestContext dead = context("[{ dense { weight-init = zero } }]", "statistics = true, epochs = 1");
+    TestContext dead =
+        context("[{ dense { weight-init = zero } }]", "statistics = true, epochs = 1");
     TestContext alive = context("[dense]", "statistics = true, epochs = 1");
     dead.evaluate(0);
     alive.evaluate(0);
