@@ -104,7 +104,10 @@ class TransferTest {
                 file, network, layers == 1 ? frozen.replace("[0, 1, 2]", "[0]") : frozen));
     Map<String, INDArray> given = weights(first);
     Map<String, INDArray> now = weights(second);
-    long same = now.entrySet().stream().filter(tensor -> tensor.getValue().equals(given.get(tensor.getKey()))).count();
+    long same =
+        now.entrySet().stream()
+            .filter(tensor -> tensor.getValue().equals(given.get(tensor.getKey())))
+            .count();
     assertThat(now.size() - same).isEqualTo(2); // those of the output layer
   }
 
