@@ -40,9 +40,26 @@ public final class Dl4jObjective implements Objective {
   /** Floating-point operations of one forward pass of one example. */
   static final String FLOPS = "flops";
 
+  private final Optional<Cluster> cluster;
+
+  /** Trains in the calling thread. */
+  public Dl4jObjective() {
+    cluster = Optional.empty();
+  }
+
+  /** Has workers train and evaluate. */
+  public Dl4jObjective(Cluster cluster) {
+    this.cluster = Optional.of(cluster);
+  }
+
   @Override
   public Outcome evaluate(Trial trial, TrialContext context) throws Exception {
     Dl4jSettings settings = Dl4jSettings.read(context.settings());
+    if (cluster.isPresent() && settings.training().runs().areSeveral()) {
+      return new Outcome.Infeasible(
+          "training.seeds and training.folds are for the trials of a search, not for one training"
+              + " on several workers");
+    }
     List<Dataset> parts = new ArrayList<>();
     for (Fold fold : settings.training().runs().parts()) {
       parts.add(Dataset.load(settings.data(), fold, context));
@@ -54,7 +71,7 @@ public final class Dl4jObjective implements Objective {
     }
   }
 
-  private static Map<String, Double> train(
+  private Map<String, Double> train(
       Trial trial, Dl4jSettings settings, List<Dataset> parts, TrialContext context)
       throws InfeasibleException, InterruptedException, IOException {
     Examples examples = parts.get(0).train();
@@ -81,7 +98,7 @@ public final class Dl4jObjective implements Objective {
    *
    * @param number of the training among those of the trial, from 0; each has a seed of its own
    */
-  private static Training training(
+  private Training training(
       Trial trial, Dl4jSettings settings, Dataset data, int number, TrialContext context)
       throws InfeasibleException, IOException {
     long seed = number == 0 ? context.seed() : Randomness.seed(context.seed(), number, "run");
@@ -102,7 +119,7 @@ public final class Dl4jObjective implements Objective {
                   return Progress.restore(file, network, updater);
                 });
     Progress progress = start.orElse(Progress.none(trial.id(), updater));
-    return new Training(network, data, training, progress, kept, seed);
+    return new Training(network, data, training, progress, kept, cluster, seed);
   }
 
   /** An untrained network for these examples. */
@@ -126,7 +143,9 @@ public final class Dl4jObjective implements Objective {
     File file = context.model().toFile();
     Network network = Networks.restore(file, false).prepared(settings.training());
     try (Evaluation test = new Evaluation(examples.with(standardisation(file, examples.shape())))) {
-      return test.of(network);
+      return cluster.isPresent()
+          ? test.of(cluster.get().outputs(network.dl4j(), Cluster.Part.TEST, examples.size()))
+          : test.of(network);
     } finally {
       network.release();
     }

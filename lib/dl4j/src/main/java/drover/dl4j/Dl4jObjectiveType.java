@@ -1,5 +1,6 @@
 package drover.dl4j;
 
+import drover.core.Goal;
 import drover.core.ObjectiveType;
 import drover.core.config.Section;
 import drover.dl4j.data.Augmentation;
@@ -41,13 +42,22 @@ public final class Dl4jObjectiveType implements ObjectiveType {
     startFrom.check(training, hadoop);
     List<String> files = new ArrayList<>(data.files());
     startFrom.model().ifPresent(files::add);
-    boolean classes = found.classes();
-    List<String> metrics = new ArrayList<>(Metrics.names(classes));
+    boolean validates = data.validation() > 0 || settings.training().runs().folds() > 0;
+    return new Plan(
+        settings.training().epochs(),
+        files,
+        metrics(settings, found.classes(), validates),
+        validates ? Metrics.defaultGoal(found.classes()) : new Goal(Training.TRAINING_LOSS, false));
+  }
+
+  private static List<String> metrics(Dl4jSettings settings, boolean classes, boolean validates) {
+    List<String> metrics =
+        new ArrayList<>(validates ? Metrics.names(classes) : List.of(Training.TRAINING_LOSS));
     if (settings.training().runs().areSeveral()) {
-      Metrics.names(classes).forEach(name -> metrics.add(name + Runs.SPREAD));
+      List.copyOf(metrics).forEach(name -> metrics.add(name + Runs.SPREAD));
     }
     metrics.add(Dl4jObjective.PARAMETERS);
     metrics.add(Dl4jObjective.FLOPS);
-    return new Plan(settings.training().epochs(), files, metrics, Metrics.defaultGoal(classes));
+    return metrics;
   }
 }

@@ -4,6 +4,7 @@ import drover.dl4j.Batches.Batch;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -79,9 +80,9 @@ final class Statistics extends BaseTrainingListener {
   /**
    * What was seen since the last call; nothing if no step was made.
    *
-   * @param batch examples to look at activations with
+   * @param batch examples to look at activations with; empty: these are not looked at
    */
-  Map<String, Double> take(Batch batch) {
+  Map<String, Double> take(Optional<Batch> batch) {
     Map<String, Double> seen = new TreeMap<>();
     if (steps > 0) {
       seen.put(GRADIENT_NORM, norms / steps);
@@ -90,6 +91,11 @@ final class Statistics extends BaseTrainingListener {
     norms = 0;
     ratios = 0;
     steps = 0;
+    batch.ifPresent(examples -> lookAt(examples, seen));
+    return seen;
+  }
+
+  private void lookAt(Batch batch, Map<String, Double> seen) {
     long[] units = new long[2]; // all, dead
     network.activations(
         batch.features(),
@@ -103,7 +109,6 @@ final class Statistics extends BaseTrainingListener {
     if (units[0] > 0) {
       seen.put(DEAD_ACTIVATIONS, (double) units[1] / units[0]);
     }
-    return seen;
   }
 
   private static boolean isRectified(Layer layer) {

@@ -7,7 +7,6 @@ import drover.core.Outcome.Infeasible;
 import drover.core.config.Mistakes;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Model;
@@ -56,10 +55,10 @@ class TransferTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        SEQUENTIAL + " | 0, 1 | 0_, 1_",
-        BRANCHED + " | 0 | 1-ConvolutionLayer_, 2-BatchNormalization_",
+        SEQUENTIAL + " | 0, 1 | [23]_.*",
+        BRANCHED + " | 0 | .*(DenseLayer|OutputLayer).*",
       })
-  void frozenLayersStayAndOthersLearn(String network, String places, String frozen)
+  void frozenLayersStayAndOthersLearn(String network, String places, String learning)
       throws Exception {
     Path model = model(network, "epochs = 3");
     String training =
@@ -70,7 +69,7 @@ class TransferTest {
     weights(model(network, training))
         .forEach(
             (name, tensor) -> {
-              if (List.of(frozen.split(", ")).stream().anyMatch(name::startsWith)) {
+              if (!name.matches(learning)) {
                 assertThat(tensor).as(name).isEqualTo(given.get(name));
               } else if (name.endsWith("_W")) {
                 assertThat(tensor).as(name).isNotEqualTo(given.get(name));

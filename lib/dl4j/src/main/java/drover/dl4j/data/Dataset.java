@@ -2,7 +2,7 @@ package drover.dl4j.data;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drover.core.TrialContext;
+import drover.core.DataContext;
 import drover.core.json.Json;
 import java.io.EOFException;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
       };
 
   /** The data set of a study without cross-validation. */
-  public static Dataset load(DataSettings settings, TrialContext context) throws IOException {
+  public static Dataset load(DataSettings settings, DataContext context) throws IOException {
     return load(settings, Fold.NONE, context);
   }
 
@@ -46,7 +46,7 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
    *
    * @throws DataException if the source does not hold what it should
    */
-  public static Dataset load(DataSettings settings, Fold fold, TrialContext context)
+  public static Dataset load(DataSettings settings, Fold fold, DataContext context)
       throws IOException {
     Path folder = context.shared().resolve("data-" + key(settings, fold, context));
     synchronized (CACHE) {
@@ -60,7 +60,7 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
   }
 
   /** All that decides what the data set is; local files may change, copies are named by content. */
-  private static String key(DataSettings settings, Fold fold, TrialContext context)
+  private static String key(DataSettings settings, Fold fold, DataContext context)
       throws IOException {
     StringBuilder key = new StringBuilder().append(settings).append(fold).append(context.seed());
     for (String file : settings.files()) {
@@ -72,7 +72,7 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
     return UUID.nameUUIDFromBytes(text).toString();
   }
 
-  private static Dataset read(DataSettings settings, Fold fold, TrialContext context)
+  private static Dataset read(DataSettings settings, Fold fold, DataContext context)
       throws IOException {
     if (settings.isBuiltIn()) {
       return split(Digits.read(), Integer.MAX_VALUE, settings, fold, context.seed());
@@ -127,7 +127,8 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
             fold,
             given ? 0 : settings.test(),
             seed);
-    if (split.train().length == 0 || split.validation().length == 0) {
+    if (split.train().length == 0
+        || (split.validation().length == 0 && settings.validation() > 0)) {
       throw DataException.of(
           "source", settings.source().get(0), "too few examples to split: " + labels.size());
     }
