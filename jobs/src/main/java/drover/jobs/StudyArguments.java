@@ -25,6 +25,11 @@ final class StudyArguments {
     return StudyDefinition.load(file, overrides);
   }
 
+  /** The training of a study without ranges, without mistakes. */
+  StudyDefinition training() {
+    return StudyDefinition.training(file, overrides);
+  }
+
   /** Where it lies. */
   StudyLocation location() {
     return StudyLocation.of(file, overrides);

@@ -11,6 +11,8 @@ import drover.core.study.CheckpointRetention;
 import drover.core.study.Study;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
+import drover.dl4j.parallel.AveragingSettings;
+import drover.spark.ClusterRunner;
 import drover.spark.SparkContexts;
 import drover.spark.SparkTrialRunner;
 import drover.spark.StudyMetrics;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -32,7 +35,7 @@ public final class StudySession implements AutoCloseable {
 
   private final StudyDefinition definition;
   private final JavaSparkContext spark;
-  private final SparkTrialRunner runner;
+  private final ClusterRunner runner;
   private final Journal journal;
   private final PrintStream out = System.out;
   private final StopRequest stop = new StopRequest();
@@ -74,7 +77,12 @@ public final class StudySession implements AutoCloseable {
     }
   }
 
-  private SparkTrialRunner newRunner() throws IOException {
+  private ClusterRunner newRunner() throws IOException {
+    Optional<AveragingSettings> averaging =
+        definition.train().flatMap(TrainSection::averaging);
+    if (averaging.isPresent()) {
+      return DataParallel.runner(definition, averaging.get(), spark);
+    }
     return new SparkTrialRunner(
         spark,
         definition.settings().name(),
@@ -99,7 +107,9 @@ public final class StudySession implements AutoCloseable {
     End end = study.run();
     out.println();
     out.print(StudyTable.of(study.state()));
-    out.print(PopulationText.of(definition.space(), study.state()));
+    if (definition.train().isEmpty()) {
+      out.print(PopulationText.of(definition.space(), study.state()));
+    }
     if (definition.stops() && !asked.get()) {
       out.println("The stopper was never asked: no trial reported anything while it ran");
     }
@@ -117,7 +127,7 @@ public final class StudySession implements AutoCloseable {
     int window = before.opened().map(Event.Opened::window).orElse(parallelism);
     out.println(headline(parallelism, before));
     Searcher searcher = definition.newSearcher(window);
-    out.println("Search " + definition.text(searcher));
+    out.println(definition.train().map(TrainSection::text).orElse("Search " + definition.text(searcher)));
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
     listeners.add(new CheckpointRetention(definition.folder(), searcher::mayContinue));
     listeners.add(progress(before));
