@@ -22,6 +22,7 @@ public final class Measures {
         "sleep-long",
         new SleepMeasure("sleep-10000-trials", 10_000, 1, "≤ 640; Ray Tune's guide 715"));
     ALL.put("scale", new ScaleMeasure());
+    ALL.put("chaos", new ChaosMeasure());
     ALL.put("lenet-examples-per-second", new LeNetMeasure());
     ALL.put("search", new SearchMeasure());
     ALL.put("cost", new CostMeasure());
