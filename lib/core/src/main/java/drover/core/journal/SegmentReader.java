@@ -28,6 +28,10 @@ final class SegmentReader {
   private final Segments segments;
   private final List<Event> events = new ArrayList<>();
   private Optional<ChangedException> missing = Optional.empty();
+
+  /** The events before a driver's beginning cut them off that may have come too late itself. */
+  private List<Event> uncut = List.of();
+
   private final boolean hinted;
   private int lastRead;
 
@@ -102,6 +106,9 @@ final class SegmentReader {
   }
 
   private void take(int epoch, Part part) {
+    if (part.from() > events.size() && part.from() <= uncut.size()) {
+      restore(uncut); // this driver read before the one before it began, and so overtook it
+    }
     if (part.from() > events.size()) {
       Path gap = segments.path(Math.min(lastRead + 1, epoch - 1));
       missing = Optional.of(new ChangedException(gap, events.size(), part.from()));
@@ -109,8 +116,18 @@ final class SegmentReader {
     }
     missing = Optional.empty();
     lastRead = epoch;
+    if (part.events().size() > part.header().holds()) {
+      uncut = List.of();
+    } else if (events.size() > Math.max(part.end(), uncut.size())) {
+      uncut = List.copyOf(events);
+    }
     events.subList(part.from(), events.size()).clear();
     events.addAll(part.events());
+  }
+
+  private void restore(List<Event> earlier) {
+    events.clear();
+    events.addAll(earlier);
   }
 
   private Optional<Part> readFile(Path file) throws IOException {
