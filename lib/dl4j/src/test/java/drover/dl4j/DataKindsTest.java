@@ -79,9 +79,9 @@ class DataKindsTest {
 
     RandomGenerator random = Randomness.of(1, 0, "rare");
     StringBuilder csv = new StringBuilder("a,y\n");
-    for (int i = 0; i < 600; i++) { // two overlapping clouds, one of a tenth of the size
+    for (int i = 0; i < 3000; i++) { // two overlapping clouds, one of a tenth of the size
       boolean rare = i % 10 == 0;
-      csv.append((rare ? 1.5 : 0) + Randomness.gaussian(random)).append(rare ? ",b\n" : ",a\n");
+      csv.append((rare ? 1 : 0) + Randomness.gaussian(random)).append(rare ? ",b\n" : ",a\n");
     }
     Path file = Files.writeString(folder.resolve("rare.csv"), csv);
     String objective =

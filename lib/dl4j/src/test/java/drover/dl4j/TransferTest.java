@@ -56,7 +56,7 @@ class TransferTest {
       delimiter = '|',
       value = {
         SEQUENTIAL + " | 0, 1 | [23]_.*",
-        BRANCHED + " | 0 | .*(DenseLayer|OutputLayer).*",
+        BRANCHED + " | 0 | [0-9]+-[DO].*",
       })
   void frozenLayersStayAndOthersLearn(String network, String places, String learning)
       throws Exception {
