@@ -52,16 +52,17 @@ public final class Dl4jObjective implements Objective {
       Trial trial, Dl4jSettings settings, Dataset data, TrialContext context)
       throws InfeasibleException, InterruptedException, IOException {
     Examples examples = data.train();
-    Shape shape = examples.shape();
     Task task = task(examples.targets());
-    int outputs = examples.targets().width();
-    Cost cost = Networks.cost(settings, shape, task, outputs);
-    long seed = Randomness.seed(context.seed(), trial.id(), "weights");
-    Network network = Networks.create(settings, shape, task, outputs, seed);
-    ClassWeighting.apply(settings.data().classWeights(), examples.targets(), network);
+    Cost cost = Networks.cost(settings, examples.shape(), task, examples.targets().width());
+    int lineage = lineage(trial, context);
+    Dl4jSettings rated =
+        settings.training().updater().lacksRate()
+            ? settings.withRate(RateSweep.rate(settings, examples, lineage, context))
+            : settings;
+    Network network = fresh(rated, examples, trial.id(), context);
     int epochs = Math.min(settings.training().epochs(), trial.budget());
-    Progress start = start(trial, settings, network, context);
-    try (Training training = new Training(network, data, settings.training(), start, context)) {
+    Progress start = start(trial, rated, network, context);
+    try (Training training = new Training(network, data, rated.training(), start, context)) {
       Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
       metrics.put(PARAMETERS, (double) cost.parameters());
       metrics.put(FLOPS, (double) cost.flops());
@@ -70,6 +71,26 @@ public final class Dl4jObjective implements Objective {
     } finally {
       network.release();
     }
+  }
+
+  /**
+   * An untrained network for these examples.
+   *
+   * @param trial the id of the trial that its weights are drawn for
+   */
+  static Network fresh(Dl4jSettings settings, Examples examples, int trial, TrialContext context)
+      throws InfeasibleException {
+    Targets targets = examples.targets();
+    long seed = Randomness.seed(context.seed(), trial, "weights");
+    Network network =
+        Networks.create(settings, examples.shape(), task(targets), targets.width(), seed);
+    ClassWeighting.apply(settings.data().classWeights(), targets, network);
+    return network;
+  }
+
+  private static int lineage(Trial trial, TrialContext context) throws IOException {
+    Optional<Checkpoint> from = context.start();
+    return from.isPresent() ? Progress.lineage(from.get().file()) : trial.id();
   }
 
   private static Progress start(

@@ -15,4 +15,9 @@ record Dl4jSettings(DataSettings data, List<LayerSettings> network, TrainingSett
         Layers.read(objective),
         TrainingSettings.read(objective.section("training")));
   }
+
+  /** The same whose updater has this learning rate. */
+  Dl4jSettings withRate(double rate) {
+    return new Dl4jSettings(data, network, training.with(training.updater().withRate(rate)));
+  }
 }
