@@ -1,5 +1,6 @@
 package drover.jobs.study;
 
+import drover.core.ObjectiveSpec;
 import drover.core.Searcher;
 import drover.core.config.MistakesException;
 import drover.core.journal.End;
@@ -11,6 +12,7 @@ import drover.core.study.CheckpointRetention;
 import drover.core.study.Study;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
+import drover.spark.Reporting;
 import drover.spark.SparkContexts;
 import drover.spark.SparkTrialRunner;
 import drover.spark.StudyMetrics;
@@ -66,7 +68,7 @@ public final class StudySession implements AutoCloseable {
             definition.workerLimits(),
             definition.resources());
     try {
-      runner = newRunner();
+      runner = newRunner(definition, spark, definition.objective(), definition.reporting());
     } catch (IOException | RuntimeException e) {
       signals.close();
       spark.close();
@@ -74,15 +76,25 @@ public final class StudySession implements AutoCloseable {
     }
   }
 
-  private SparkTrialRunner newRunner() throws IOException {
+  /**
+   * What runs trials of a study's objective, or of another one on the same settings.
+   *
+   * @param reporting how trials report while they run
+   */
+  public static SparkTrialRunner newRunner(
+      StudyDefinition definition,
+      JavaSparkContext spark,
+      ObjectiveSpec objective,
+      Reporting reporting)
+      throws IOException {
     return new SparkTrialRunner(
         spark,
         definition.settings().name(),
-        definition.objective(),
+        objective,
         definition.inProcess(),
         definition.workers(),
         definition.timeLimit(),
-        definition.reporting(),
+        reporting,
         definition.folder().models().toUri(),
         definition.checkpoints());
   }

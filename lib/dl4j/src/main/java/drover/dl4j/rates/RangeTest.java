@@ -2,7 +2,6 @@ package drover.dl4j.rates;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -62,20 +61,19 @@ public final class RangeTest {
    * take: the mean is lowest shortly before the training diverges, and a tenth keeps a distance.
    */
   public OptionalDouble suggested() {
-    return points.stream()
-        .min(Comparator.comparingDouble(Point::smoothed))
-        .map(point -> OptionalDouble.of(BELOW_LOWEST * point.rate()))
-        .orElse(OptionalDouble.empty());
+    return points.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(BELOW_LOWEST * points.get(lowestPoint()).rate());
   }
 
   /**
-   * The rate at which the mean falls fastest with the logarithm of the rate; empty if it never
-   * falls.
+   * The rate at which the mean falls fastest with the logarithm of the rate, on its way to where it
+   * is lowest; empty if it never falls.
    */
   public OptionalDouble steepest() {
     double steepest = 0;
     OptionalDouble found = OptionalDouble.empty();
-    for (int i = 1; i + 1 < points.size(); i++) {
+    for (int i = 1; i < lowestPoint(); i++) {
       Point before = points.get(i - 1);
       Point after = points.get(i + 1);
       double slope =
@@ -83,6 +81,17 @@ public final class RangeTest {
       if (slope < steepest) {
         steepest = slope;
         found = OptionalDouble.of(points.get(i).rate());
+      }
+    }
+    return found;
+  }
+
+  /** The place of the lowest mean; 0 if there are no points. */
+  private int lowestPoint() {
+    int found = 0;
+    for (int i = 1; i < points.size(); i++) {
+      if (points.get(i).smoothed() < points.get(found).smoothed()) {
+        found = i;
       }
     }
     return found;

@@ -72,6 +72,16 @@ class RangeTestTest {
   }
 
   @Test
+  void fallsBehindTheLowestMeanDoNotCount() {
+    RangeTest test = new RangeTest();
+    double[] losses = {10, 9.9, 9.8, 9.7, 9.6, 30, 9.9, 9.9, 9.9, 9.9};
+    for (int i = 0; i < losses.length; i++) {
+      test.add(i + 1, losses[i]);
+    }
+    assertThat(test.steepest().orElseThrow()).isLessThan(5);
+  }
+
+  @Test
   void aLossThatOnlyRisesHasNoDescent() {
     RangeTest test = run(rate -> 1 + rate);
     assertThat(test.steepest()).isEmpty();
