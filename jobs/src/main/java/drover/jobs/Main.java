@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       CheckJob.class,
       ReportJob.class,
       LrRangeJob.class,
+      CompareJob.class,
       BenchJob.class,
       AwaitJob.class
     })

@@ -56,7 +56,11 @@ final class TuneJob implements Callable<Integer> {
   }
 
   private int tune() throws IOException, InterruptedException {
-    StudyDefinition study = arguments.definition();
+    return tune(arguments.definition());
+  }
+
+  /** Runs a study, or continues it; the exit code. */
+  static int tune(StudyDefinition study) throws IOException, InterruptedException {
     StudyState before = StudyState.of(study.journaled());
     study.refuseIfChanged(before);
     if (study.plan().isDone(before)) {

@@ -23,6 +23,7 @@ public final class Measures {
         new SleepMeasure("sleep-10000-trials", 10_000, 1, "≤ 640; Ray Tune's guide 715"));
     ALL.put("scale", new ScaleMeasure());
     ALL.put("lenet-examples-per-second", new LeNetMeasure());
+    ALL.put("hypergradient-gain", new HypergradientMeasure());
     ALL.put("search", new SearchMeasure());
     ALL.put("cost", new CostMeasure());
   }

@@ -67,6 +67,16 @@ public final class StudyDefinition {
     return new StudyDefinition(StudyFile.load(location, overrides, process), process);
   }
 
+  /**
+   * Reads the study of an arm of a comparison.
+   *
+   * @throws MistakesException with all the mistakes in it
+   */
+  public static StudyDefinition loadArm(String location, List<String> overrides, String arm) {
+    Configuration process = HadoopConf.ofProcess();
+    return new StudyDefinition(StudyFile.loadArm(location, overrides, arm, process), process);
+  }
+
   private StudyDefinition(StudyFile file, Configuration process) {
     this.file = file;
     hadoop = HadoopConf.with(process, file.spark());
