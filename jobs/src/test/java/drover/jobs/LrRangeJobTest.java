@@ -44,7 +44,7 @@ final class LrRangeJobTest {
             "  training.batch-size = 32\n",
             "  training.updater = nesterovs\n")
         .doesNotContain("learning-rate = ")
-        .containsPattern("suggested learning-rate [\\d.e-]+: a tenth");
+        .containsPattern("suggested learning-rate   [\\d.e-]+, between");
 
     List<String> csv = Files.readAllLines(folder.resolve("studies/small/lr-range.csv"));
     assertThat(csv.get(0)).isEqualTo("step,learning-rate,loss,smoothed-loss");

@@ -18,7 +18,11 @@ public final class LrRangePage {
   private static final int HEIGHT = 400;
   private static final int LEFT = 56;
   private static final int RIGHT = 744;
-  private static final int TOP = 16;
+  private static final int TOP = 48;
+
+  /** Height of a line of text. */
+  private static final int LINE = 15;
+
   private static final int BOTTOM = 350;
 
   /** Parts of the vertical axis. */
@@ -63,7 +67,7 @@ public final class LrRangePage {
         .loss { fill: none; stroke: currentColor; opacity: .3; }
         .smoothed { fill: none; stroke: #1f6feb; stroke-width: 2; }
         .suggested { stroke: #1a7f37; stroke-width: 2; }
-        .steepest { stroke: #d1570b; stroke-dasharray: 5 3; }
+        .steepest, .tenth { stroke: #d1570b; stroke-dasharray: 5 3; }
         </style>
         </head>
         <body>
@@ -104,8 +108,9 @@ public final class LrRangePage {
     add("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">learning rate</text>", WIDTH / 2, HEIGHT - 8);
     line("loss", Point::loss);
     line("smoothed", Point::smoothed);
-    mark("suggested", report.test().suggested());
-    mark("steepest", report.test().steepest());
+    mark("tenth", 2, report.test().belowLowest());
+    mark("suggested", 1, report.test().suggested());
+    mark("steepest", 0, report.test().steepest());
     add("</svg>");
   }
 
@@ -122,8 +127,8 @@ public final class LrRangePage {
     return String.format(Locale.ROOT, "%.1f,%.1f", x(exponent), y(loss));
   }
 
-  /** A vertical line at a rate, if there is one within the sweep. */
-  private void mark(String style, OptionalDouble rate) {
+  /** A vertical line at a rate, if there is one within the sweep; its text so many lines above. */
+  private void mark(String style, int line, OptionalDouble rate) {
     if (rate.isPresent() && Math.log10(rate.getAsDouble()) >= first) {
       double x = x(Math.log10(rate.getAsDouble()));
       add(
@@ -131,7 +136,7 @@ public final class LrRangePage {
           style, x, x, TOP, BOTTOM);
       add(
           "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s %s</text>",
-          x, TOP - 4, style, LrRangeReport.rate(rate));
+          x, TOP - 4 - LINE * line, style, LrRangeReport.rate(rate));
     }
   }
 

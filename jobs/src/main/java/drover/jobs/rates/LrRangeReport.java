@@ -55,9 +55,10 @@ public record LrRangeReport(String study, Params params, RangeTest test) {
   /** What follows from it, in lines. */
   List<String> findings() {
     return List.of(
-        "suggested learning-rate " + rate(test.suggested()) + ": a tenth of that of the lowest loss",
-        "steepest descent at     " + rate(test.steepest()),
-        "%d steps, the last at  %s"
+        "suggested learning-rate   " + rate(test.suggested()) + ", between the two below",
+        "steepest descent at       " + rate(test.steepest()),
+        "a tenth of the lowest's   " + rate(test.belowLowest()),
+        "%d steps, the last at     %s"
             .formatted(
                 test.points().size(),
                 rate(OptionalDouble.of(test.points().get(test.points().size() - 1).rate()))));

@@ -19,8 +19,8 @@ public final class RangeTest {
   /** The sweep ends where the mean is so many times the lowest one. */
   private static final double BLOW_UP = 4;
 
-  /** The rate at the lowest mean is already too much; what is left of it for a training. */
-  private static final double BELOW_LOWEST = 0.1;
+  /** Before it has seen so many losses, the mean moves by the luck of single batches. */
+  private static final int WIDTH = 10;
 
   /**
    * One step of the sweep.
@@ -57,23 +57,32 @@ public final class RangeTest {
   }
 
   /**
-   * A tenth of the rate at which the mean was lowest; empty if no loss was finite. It is the one to
-   * take: the mean is lowest shortly before the training diverges, and a tenth keeps a distance.
+   * The rate to take: the geometric mean of the two classic choices, {@link #steepest} and {@link
+   * #belowLowest}, or the latter alone; empty if no loss was finite.
    */
   public OptionalDouble suggested() {
+    if (steepest().isEmpty()) {
+      return belowLowest();
+    }
+    double product = steepest().getAsDouble() * belowLowest().orElseThrow();
+    return OptionalDouble.of(StrictMath.sqrt(product));
+  }
+
+  /** A tenth of the rate at which the mean was lowest; empty if no loss was finite. */
+  public OptionalDouble belowLowest() {
     return points.isEmpty()
         ? OptionalDouble.empty()
-        : OptionalDouble.of(BELOW_LOWEST * points.get(lowestPoint()).rate());
+        : OptionalDouble.of(points.get(lowestPoint()).rate() / 10);
   }
 
   /**
    * The rate at which the mean falls fastest with the logarithm of the rate, on its way to where it
-   * is lowest; empty if it never falls.
+   * is lowest; empty if it never falls. The first few steps do not count.
    */
   public OptionalDouble steepest() {
     double steepest = 0;
     OptionalDouble found = OptionalDouble.empty();
-    for (int i = 1; i < lowestPoint(); i++) {
+    for (int i = WIDTH; i < lowestPoint(); i++) {
       Point before = points.get(i - 1);
       Point after = points.get(i + 1);
       double slope =

@@ -55,11 +55,13 @@ class RangeTestTest {
   }
 
   @Test
-  void aTenthOfTheRateAtTheLowestMeanIsSuggested() {
+  void itKeepsBelowTheLowestMean() {
     // Falls until 0.1, then explodes.
     RangeTest test = run(rate -> rate < 0.1 ? 2 - 1.5 * (7 + Math.log10(rate)) / 6 : 2 + 100 * rate);
-    double lowest = test.suggested().orElseThrow() / 0.1;
+    double lowest = test.belowLowest().orElseThrow() * 10;
     assertThat(lowest).isBetween(0.08, 0.1);
+    assertThat(test.suggested().orElseThrow())
+        .isEqualTo(Math.sqrt(lowest / 10 * test.steepest().orElseThrow()), within(1e-12));
     assertThat(test.points()).hasSizeLessThan(100);
   }
 
@@ -74,11 +76,19 @@ class RangeTestTest {
   @Test
   void fallsBehindTheLowestMeanDoNotCount() {
     RangeTest test = new RangeTest();
-    double[] losses = {10, 9.9, 9.8, 9.7, 9.6, 30, 9.9, 9.9, 9.9, 9.9};
-    for (int i = 0; i < losses.length; i++) {
-      test.add(i + 1, losses[i]);
+    for (int i = 1; i <= 40; i++) {
+      test.add(i, i < 20 ? 10 - 0.1 * i : i == 20 ? 30 : 9.9);
     }
-    assertThat(test.steepest().orElseThrow()).isLessThan(5);
+    assertThat(test.steepest().orElseThrow()).isLessThan(20);
+  }
+
+  @Test
+  void theLuckOfTheFirstBatchesDoesNotCount() {
+    RangeTest test = new RangeTest();
+    for (int step = 0; step < 60; step++) {
+      test.add(SWEEP.rate(step), step == 0 ? 5 : step < 40 ? 2 : 2 - 0.02 * (step - 40));
+    }
+    assertThat(test.steepest().orElseThrow()).isGreaterThanOrEqualTo(SWEEP.rate(10));
   }
 
   @Test
