@@ -62,7 +62,8 @@ final class LrRangeJob implements Callable<Integer> {
       System.err.println("The range test is " + outcome.state() + ": " + outcome.reason());
       return NOT_SCORED;
     }
-    LrRangeReport report = new LrRangeReport(study.settings().name(), shown(params), test(run.curve()));
+    LrRangeReport report =
+        new LrRangeReport(study.settings().name(), shown(params), test(run.curve()));
     study.folder().write("lr-range.csv", report.csv());
     study.folder().write("lr-range.html", LrRangePage.of(report));
     System.out.print(report.text());
@@ -106,8 +107,7 @@ final class LrRangeJob implements Callable<Integer> {
                 study.file().spark(),
                 study.workerLimits(),
                 study.resources());
-        SparkTrialRunner runner =
-            StudySession.newRunner(study, spark, tested, Reporting.SHOWN)) {
+        SparkTrialRunner runner = StudySession.newRunner(study, spark, tested, Reporting.SHOWN)) {
       runner.awaitExecutors(EXECUTORS);
       runner.requireMemory(1);
       Attempt attempt = new Attempt(trial, Double.NEGATIVE_INFINITY);

@@ -41,10 +41,10 @@ final class HypergradientMeasure implements Measure {
     StudyState state = StudyState.of(Journals.read(study.journal(), hadoop));
     double sgd = loss(state, "sgd");
     double learned = loss(state, "sgd-hd");
-    String data = settings.mnist().isPresent() ? "" : " of MNIST; these are digits: set bench.mnist";
+    String data =
+        settings.mnist().isPresent() ? "" : " of MNIST; these are digits: set bench.mnist";
     figures.accept(new Figure("hypergradient-loss-sgd", sgd, "loss", "as the third figure"));
-    figures.accept(
-        new Figure("hypergradient-loss-sgd-hd", learned, "loss", "as the third figure"));
+    figures.accept(new Figure("hypergradient-loss-sgd-hd", learned, "loss", "as the third figure"));
     figures.accept(
         new Figure(
             "hypergradient-gain", sgd - learned, "loss", "≥ 0.05; the paper's logs 0.086" + data));

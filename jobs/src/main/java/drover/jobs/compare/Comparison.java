@@ -36,7 +36,8 @@ public record Comparison(
         compare.realOr("none", "target", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     List<String> names = common.arms();
     if (names.isEmpty()) {
-      compare.mistake("arms", "must name what is to be compared, such as { adam { … }, sgd { … } }");
+      compare.mistake(
+          "arms", "must name what is to be compared, such as { adam { … }, sgd { … } }");
     }
     Set<String> mistakes = new LinkedHashSet<>();
     try {

@@ -25,7 +25,8 @@ public record ComparisonTable(
     int width = results.keySet().stream().mapToInt(String::length).max().orElse(3);
     String format = "%-" + width + "s  %10s  %10s  %8s  %8s  %s\n";
     String reached = target.map(value -> "to " + value).orElse("to none");
-    StringBuilder text = new StringBuilder("%s of the best trial of each arm\n".formatted(goal.metric()));
+    StringBuilder text =
+        new StringBuilder("%s of the best trial of each arm\n".formatted(goal.metric()));
     text.append(format.formatted("arm", "final", "best", reached, "seconds", "params"));
     for (String arm : arms()) {
       Optional<ArmResult> result = results.getOrDefault(arm, Optional.empty());
@@ -47,7 +48,8 @@ public record ComparisonTable(
 
   /** The file {@code comparison.csv}; empty cells where there is no number. */
   public String csv() {
-    StringBuilder csv = new StringBuilder("arm,final,best,epochs-to-target,seconds,trials,params\n");
+    StringBuilder csv =
+        new StringBuilder("arm,final,best,epochs-to-target,seconds,trials,params\n");
     for (String arm : arms()) {
       Optional<ArmResult> result = results.getOrDefault(arm, Optional.empty());
       csv.append(

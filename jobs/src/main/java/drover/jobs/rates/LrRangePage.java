@@ -71,7 +71,8 @@ public final class LrRangePage {
         </style>
         </head>
         <body>
-        <h1>Learning-rate range test of %1$s</h1>""",
+        <h1>Learning-rate range test of %1$s</h1>\
+        """,
         report.study());
     report.findings().forEach(line -> add("<p>%s</p>", line));
     chart(report);
@@ -102,10 +103,11 @@ public final class LrRangePage {
       add(
           "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
           LEFT, RIGHT, y(loss), y(loss));
-      add(
-          "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.3g</text>", LEFT - 6, y(loss) + 4, loss);
+      add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.3g</text>", LEFT - 6, y(loss) + 4, loss);
     }
-    add("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">learning rate</text>", WIDTH / 2, HEIGHT - 8);
+    add(
+        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">learning rate</text>",
+        WIDTH / 2, HEIGHT - 8);
     line("loss", Point::loss);
     line("smoothed", Point::smoothed);
     mark("tenth", 2, report.test().belowLowest());

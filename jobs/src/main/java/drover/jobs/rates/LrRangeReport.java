@@ -44,8 +44,7 @@ public record LrRangeReport(String study, Params params, RangeTest test) {
     int every = Math.max(1, points.size() / ROWS);
     for (int i = (points.size() - 1) % every; i < points.size(); i += every) {
       Point point = points.get(i);
-      text.append(
-          String.format(Locale.ROOT, ROW, point.rate(), point.loss(), point.smoothed()));
+      text.append(String.format(Locale.ROOT, ROW, point.rate(), point.loss(), point.smoothed()));
     }
     text.append('\n');
     findings().forEach(line -> text.append(line + "\n"));

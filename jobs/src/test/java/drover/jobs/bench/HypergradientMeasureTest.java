@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,8 @@ final class HypergradientMeasureTest {
     BenchSettings settings = settings(bench);
     new HypergradientMeasure()
         .run(settings, folder, figure -> figures.put(figure.name(), figure.value()));
-    double sgd = figures.get("hypergradient-loss-sgd");
-    double learned = figures.get("hypergradient-loss-sgd-hd");
+    double sgd = Objects.requireNonNull(figures.get("hypergradient-loss-sgd"));
+    double learned = Objects.requireNonNull(figures.get("hypergradient-loss-sgd-hd"));
     assertThat(learned).isLessThan(sgd);
     assertThat(figures.get("hypergradient-gain")).isEqualTo(sgd - learned);
   }

@@ -61,11 +61,7 @@ final class RateSweep implements AutoCloseable {
   static double rate(Dl4jSettings settings, Examples examples, int lineage, TrialContext context)
       throws InfeasibleException, InterruptedException {
     try (RateSweep sweep = new RateSweep(settings, examples, lineage, context)) {
-      return sweep
-          .run(point -> {})
-          .suggested()
-          .orElseThrow(
-              () -> new InfeasibleException(NO_LOSS));
+      return sweep.run(point -> {}).suggested().orElseThrow(() -> new InfeasibleException(NO_LOSS));
     }
   }
 

@@ -2,15 +2,16 @@ package drover.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.core.Note;
 import drover.core.Outcome;
 import drover.core.Outcome.Scored;
-import drover.core.Note;
 import drover.core.Params;
 import drover.core.Report;
 import drover.core.Trial;
 import drover.dl4j.rates.RangeTest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class AutoRateTest {
   void itEqualsATrainingWithThatRateWrittenDown() throws Exception {
     TestContext auto = context("epochs = 2, updater { adam { learning-rate = auto } }");
     auto.evaluate(3);
-    double rate = auto.reports().get(1).metrics().get("learning-rate");
+    double rate = metric(auto.reports().get(1), "learning-rate");
     TestContext same = context("epochs = 2, updater { adam { learning-rate = " + rate + " } }");
     same.evaluate(3);
     assertThat(auto.reports()).isEqualTo(same.reports());
@@ -69,7 +70,7 @@ class AutoRateTest {
     assertThat(outcome).isInstanceOf(Scored.class);
     RangeTest test = new RangeTest();
     for (Report report : shown.reports()) {
-      test.add(report.metrics().get("learning-rate"), report.metrics().get("loss"));
+      test.add(metric(report, "learning-rate"), metric(report, "loss"));
     }
     assertThat(auto.reports().get(0).metrics().get("learning-rate"))
         .isEqualTo(test.suggested().orElseThrow());
@@ -85,18 +86,20 @@ class AutoRateTest {
         context("epochs = 2, schedule = [{ step { every = 1, gamma = 0.5 } }], " + updater);
     plain.evaluate(0);
     halved.evaluate(0);
-    assertThat(rates(halved))
-        .containsExactly(rates(plain).get(0), rates(plain).get(0) * 0.5);
+    assertThat(rates(halved)).containsExactly(rates(plain).get(0), rates(plain).get(0) * 0.5);
   }
 
   private static List<Double> rates(TestContext context) {
-    return context.reports().stream()
-        .map(report -> report.metrics().get("learning-rate"))
-        .toList();
+    return context.reports().stream().map(report -> metric(report, "learning-rate")).toList();
+  }
+
+  private static double metric(Report report, String name) {
+    return Objects.requireNonNull(report.metrics().get(name));
   }
 
   private TestContext context(String training) {
-    String objective = Blobs.objective(blobs, "[{ dense { units = 16 } }]", training + ", " + RANGE);
+    String objective =
+        Blobs.objective(blobs, "[{ dense { units = 16 } }]", training + ", " + RANGE);
     return TestContext.of(objective, folder);
   }
 }

@@ -43,7 +43,7 @@ final class Arms {
    */
   static ConfigObject applied(ConfigObject root, ConfigObject compare, String arm, String study) {
     ConfigObject settings = Defaults.below(Defaults.below(compare, ARMS), arm);
-    ConfigObject merged = (ConfigObject) settings.withFallback(root);
+    ConfigObject merged = settings.withFallback(root);
     ConfigObject named = Defaults.below(merged, "study");
     return merged.withValue(
         "study", named.withValue("name", ConfigValueFactory.fromAnyRef(study + "-" + arm)));

@@ -237,17 +237,14 @@ public final class StudyFile {
   public String withParams(Params params) {
     ConfigObject study = Defaults.below(root, "study");
     ConfigOrigin first = ConfigOriginFactory.newSimple().withLineNumber(0);
-    ConfigValue named =
-        ConfigValueFactory.fromAnyRef(studyName(root) + "-best").withOrigin(first);
+    ConfigValue named = ConfigValueFactory.fromAnyRef(studyName(root) + "-best").withOrigin(first);
     return Hocon.file(
         root.withValue("study", study.withValue("name", named))
             .withValue(OBJECTIVE, template.withParams(params)));
   }
 
   private String studyName(ConfigObject from) {
-    return Values.find(Defaults.below(from, "study"), "name")
-        .map(Values::text)
-        .orElse(baseName());
+    return Values.find(Defaults.below(from, "study"), "name").map(Values::text).orElse(baseName());
   }
 
   private Section read(String name, String defaults, Mode mode) {

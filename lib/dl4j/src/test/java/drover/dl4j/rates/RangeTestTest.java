@@ -57,7 +57,8 @@ class RangeTestTest {
   @Test
   void itKeepsBelowTheLowestMean() {
     // Falls until 0.1, then explodes.
-    RangeTest test = run(rate -> rate < 0.1 ? 2 - 1.5 * (7 + Math.log10(rate)) / 6 : 2 + 100 * rate);
+    RangeTest test =
+        run(rate -> rate < 0.1 ? 2 - 1.5 * (7 + Math.log10(rate)) / 6 : 2 + 100 * rate);
     double lowest = test.belowLowest().orElseThrow() * 10;
     assertThat(lowest).isBetween(0.08, 0.1);
     assertThat(test.suggested().orElseThrow())
