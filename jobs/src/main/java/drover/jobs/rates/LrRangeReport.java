@@ -19,8 +19,6 @@ public record LrRangeReport(String study, Params params, RangeTest test) {
   /** About so many lines has the table. */
   private static final int ROWS = 15;
 
-  private static final String ROW = "%10.3g  %10.4g  %10.4g%n";
-
   /** The file {@code lr-range.csv}: a line a step. */
   public String csv() {
     StringBuilder csv = new StringBuilder("step,learning-rate,loss,smoothed-loss\n");
@@ -44,7 +42,7 @@ public record LrRangeReport(String study, Params params, RangeTest test) {
     int every = Math.max(1, points.size() / ROWS);
     for (int i = (points.size() - 1) % every; i < points.size(); i += every) {
       Point point = points.get(i);
-      text.append(String.format(Locale.ROOT, ROW, point.rate(), point.loss(), point.smoothed()));
+      text.append(String.format(Locale.ROOT, "%10.3g  %10.4g  %10.4g%n", point.rate(), point.loss(), point.smoothed()));
     }
     text.append('\n');
     findings().forEach(line -> text.append(line + "\n"));
