@@ -35,7 +35,7 @@ final class CompareJob implements Callable<Integer> {
     Map<String, Optional<ArmResult>> results = new LinkedHashMap<>();
     for (Map.Entry<String, StudyDefinition> arm : comparison.arms().entrySet()) {
       System.out.println();
-      int exit = TuneJob.tune(arm.getValue());
+      int exit = StudyRun.of(arm.getValue());
       if (exit >= SIGNALS) {
         return exit;
       }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       TuneJob.class,
+      TrainJob.class,
       CheckJob.class,
       ReportJob.class,
       LrRangeJob.class,

@@ -31,6 +31,11 @@ final class StudyArguments {
     return Comparison.load(file, overrides);
   }
 
+  /** The training of a study without ranges, without mistakes. */
+  StudyDefinition training() {
+    return StudyDefinition.training(file, overrides);
+  }
+
   /** Where it lies. */
   StudyLocation location() {
     return StudyLocation.of(file, overrides);

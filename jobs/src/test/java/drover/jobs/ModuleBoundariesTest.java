@@ -50,7 +50,20 @@ class ModuleBoundariesTest {
 
   @ArchTest static final ArchRule SPARK_SEES_NO_DL4J = isFreeOf("drover.spark..", DL4J);
 
-  @ArchTest static final ArchRule DL4J_SEES_NO_SPARK = isFreeOf("drover.dl4j..", SPARK);
+  /** But for the one package that is made for DL4J's Spark integration. */
+  @ArchTest
+  static final ArchRule DL4J_SEES_NO_SPARK =
+      noClasses()
+          .that()
+          .resideInAPackage("drover.dl4j..")
+          .and()
+          .resideOutsideOfPackage("drover.dl4j.parallel")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SPARK)
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("drover.dl4j.parallel");
 
   private static ArchRule isFreeOf(String module, String[] packages) {
     return noClasses()

@@ -42,7 +42,13 @@ public record LrRangeReport(String study, Params params, RangeTest test) {
     int every = Math.max(1, points.size() / ROWS);
     for (int i = (points.size() - 1) % every; i < points.size(); i += every) {
       Point point = points.get(i);
-      text.append(String.format(Locale.ROOT, "%10.3g  %10.4g  %10.4g%n", point.rate(), point.loss(), point.smoothed()));
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%10.3g  %10.4g  %10.4g%n",
+              point.rate(),
+              point.loss(),
+              point.smoothed()));
     }
     text.append('\n');
     findings().forEach(line -> text.append(line + "\n"));

@@ -43,6 +43,7 @@ import org.apache.hadoop.conf.Configuration;
 public final class StudyDefinition {
 
   private final StudyFile file;
+  private final Optional<TrainSection> train;
   private final StudySettings settings;
   private final TrialSettings trial;
   private final WorkerSettings workers;
@@ -64,7 +65,8 @@ public final class StudyDefinition {
    */
   public static StudyDefinition load(String location, List<String> overrides) {
     Configuration process = HadoopConf.ofProcess();
-    return new StudyDefinition(StudyFile.load(location, overrides, process), process);
+    StudyFile file = StudyFile.load(location, overrides, process);
+    return new StudyDefinition(file, Optional.empty(), process);
   }
 
   /**
@@ -74,11 +76,26 @@ public final class StudyDefinition {
    */
   public static StudyDefinition loadArm(String location, List<String> overrides, String arm) {
     Configuration process = HadoopConf.ofProcess();
-    return new StudyDefinition(StudyFile.loadArm(location, overrides, arm, process), process);
+    return new StudyDefinition(
+        StudyFile.loadArm(location, overrides, arm, process), Optional.empty(), process);
   }
 
-  private StudyDefinition(StudyFile file, Configuration process) {
+  /**
+   * Reads a study file without ranges, whose one trial is to be trained on all but the test part.
+   *
+   * @param location a path or a Hadoop URI
+   * @param overrides {@code key=value}, each replacing a value of the file
+   * @throws MistakesException with all the mistakes in it
+   */
+  public static StudyDefinition training(String location, List<String> overrides) {
+    Configuration process = HadoopConf.ofProcess();
+    StudyFile file = StudyFile.load(location, overrides, process);
+    return new StudyDefinition(file, Optional.of(TrainSection.apply(file)), process);
+  }
+
+  private StudyDefinition(StudyFile file, Optional<TrainSection> train, Configuration process) {
     this.file = file;
+    this.train = train;
     hadoop = HadoopConf.with(process, file.spark());
     Section study = file.section("study");
     settings = StudySettings.read(study, file.baseName());
@@ -91,6 +108,10 @@ public final class StudyDefinition {
       file.section("trial")
           .mistake(
               "isolation", "thread cannot keep a trial to its GPU (resources.gpu); process can");
+    }
+    if (resources.needGpu() && train.flatMap(TrainSection::averaging).isPresent()) {
+      file.section("train")
+          .mistake("data-parallel", "cannot keep its workers to GPUs (resources.gpu)");
     }
     file.fill(type.space(file.section("objective", defaults()), hadoop));
     plan = type.check(file.objective(defaults()), hadoop);
@@ -141,6 +162,11 @@ public final class StudyDefinition {
   /** The study file itself. */
   public StudyFile file() {
     return file;
+  }
+
+  /** How its one trial is trained; empty if it searches. */
+  public Optional<TrainSection> train() {
+    return train;
   }
 
   /** The section {@code study}. */
@@ -307,7 +333,8 @@ public final class StudyDefinition {
   public List<StudyListener> outputs() {
     return List.of(
         new ModelRetention(folder),
-        new StudyOutputs(folder, file::withParams),
+        new StudyOutputs(
+            folder, train.isPresent() ? Optional.empty() : Optional.of(file::withParams)),
         new StatusWriter(folder, Clock.systemUTC()));
   }
 

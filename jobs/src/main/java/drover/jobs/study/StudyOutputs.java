@@ -24,12 +24,12 @@ import java.util.function.Function;
 final class StudyOutputs implements StudyListener {
 
   private final StudyFolder folder;
-  private final Function<Params, String> conf;
+  private final Optional<Function<Params, String>> conf;
 
   /**
-   * @param conf the study file with params in place of its ranges
+   * @param conf the study file with params in place of its ranges; empty if it has none
    */
-  StudyOutputs(StudyFolder folder, Function<Params, String> conf) {
+  StudyOutputs(StudyFolder folder, Optional<Function<Params, String>> conf) {
     this.folder = folder;
     this.conf = conf;
   }
@@ -44,12 +44,12 @@ final class StudyOutputs implements StudyListener {
   private void write(StudyState state) {
     try {
       folder.write("trials.csv", TrialsCsv.of(state));
-      if (state.best().isPresent()) {
+      if (state.best().isPresent() && conf.isPresent()) {
         Params winner = state.best().get().trial().params();
-        folder.write("best.conf", conf.apply(winner));
+        folder.write("best.conf", conf.get().apply(winner));
       }
-      if (state.opened().orElseThrow().goals().size() > 1) {
-        folder.writeFolder("front", front(state));
+      if (state.opened().orElseThrow().goals().size() > 1 && conf.isPresent()) {
+        folder.writeFolder("front", front(state, conf.get()));
       }
       Optional<Schedule> schedule = Schedule.of(state);
       if (schedule.isPresent()) {
@@ -60,10 +60,11 @@ final class StudyOutputs implements StudyListener {
     }
   }
 
-  private Map<String, String> front(StudyState state) {
+  private Map<String, String> front(
+      StudyState state, Function<Params, String> text) {
     Map<String, String> files = new TreeMap<>();
     for (int id : state.front().ids()) {
-      files.put(id + ".conf", conf.apply(state.trials().get(id).trial().params()));
+      files.put(id + ".conf", text.apply(state.trials().get(id).trial().params()));
     }
     return files;
   }

@@ -12,6 +12,8 @@ import drover.core.study.CheckpointRetention;
 import drover.core.study.Study;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
+import drover.dl4j.parallel.AveragingSettings;
+import drover.spark.ClusterRunner;
 import drover.spark.Reporting;
 import drover.spark.SparkContexts;
 import drover.spark.SparkTrialRunner;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -34,7 +37,7 @@ public final class StudySession implements AutoCloseable {
 
   private final StudyDefinition definition;
   private final JavaSparkContext spark;
-  private final SparkTrialRunner runner;
+  private final ClusterRunner runner;
   private final Journal journal;
   private final PrintStream out = System.out;
   private final StopRequest stop = new StopRequest();
@@ -68,12 +71,20 @@ public final class StudySession implements AutoCloseable {
             definition.workerLimits(),
             definition.resources());
     try {
-      runner = newRunner(definition, spark, definition.objective(), definition.reporting());
+      runner = newRunner();
     } catch (IOException | RuntimeException e) {
       signals.close();
       spark.close();
       throw e;
     }
+  }
+
+  private ClusterRunner newRunner() throws IOException {
+    Optional<AveragingSettings> averaging = definition.train().flatMap(TrainSection::averaging);
+    if (averaging.isPresent()) {
+      return DataParallel.runner(definition, averaging.get(), spark);
+    }
+    return newRunner(definition, spark, definition.objective(), definition.reporting());
   }
 
   /**
@@ -111,7 +122,9 @@ public final class StudySession implements AutoCloseable {
     End end = study.run();
     out.println();
     out.print(StudyTable.of(study.state()));
-    out.print(PopulationText.of(definition.space(), study.state()));
+    if (definition.train().isEmpty()) {
+      out.print(PopulationText.of(definition.space(), study.state()));
+    }
     if (definition.stops() && !asked.get()) {
       out.println("The stopper was never asked: no trial reported anything while it ran");
     }
@@ -129,7 +142,8 @@ public final class StudySession implements AutoCloseable {
     int window = before.opened().map(Event.Opened::window).orElse(parallelism);
     out.println(headline(parallelism, before));
     Searcher searcher = definition.newSearcher(window);
-    out.println("Search " + definition.text(searcher));
+    out.println(
+        definition.train().map(TrainSection::text).orElse("Search " + definition.text(searcher)));
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
     listeners.add(new CheckpointRetention(definition.folder(), searcher::mayContinue));
     listeners.add(progress(before));

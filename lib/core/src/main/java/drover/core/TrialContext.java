@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What an {@link Objective} finds around it while it evaluates one trial. */
-public interface TrialContext {
+public interface TrialContext extends DataContext {
 
   /** The study file's {@code objective} with this trial's values in place of the ranges. */
   Section settings();
@@ -19,21 +19,11 @@ public interface TrialContext {
   /** What the study wants; a scored outcome has one loss per goal. */
   List<Goal> goals();
 
-  /** The study's seed. */
-  long seed();
-
   /**
    * Says how the trial stands after a step (an epoch), from 1. Non-finite metrics are left out. If
    * the trial is to end early, this throws an error that the objective lets pass.
    */
   void report(int step, Map<String, Double> metrics);
-
-  /**
-   * The local copy of a data file that the study file names.
-   *
-   * @param uri the file as the study file has it: a path or a Hadoop URI
-   */
-  Path local(String uri) throws IOException;
 
   /**
    * Where the trial is to start from: the latest checkpoint of an earlier attempt at it that broke
@@ -61,10 +51,7 @@ public interface TrialContext {
   /** The local file in which {@code evaluate} may leave its model and {@code test} finds it. */
   Path model();
 
-  /**
-   * A folder on this machine that all trials of this executor share, in any of its processes: for
-   * what is worth making once. It goes with the executor.
-   */
+  @Override
   default Path shared() {
     return Objects.requireNonNull(model().toAbsolutePath().getParent());
   }

@@ -82,15 +82,21 @@ final class Batches implements AutoCloseable {
 
   /** All batches in an order that depends on the generator alone. */
   Iterable<Batch> shuffled(RandomGenerator random) {
-    int[] order = new int[examples.size()];
+    int[] order = order(examples.size(), random);
+    boolean augments =
+        !augmentation.equals(Augmentation.NONE) && examples.shape() instanceof Shape.Image;
+    return () -> new Pass(order, augments ? random : null);
+  }
+
+  /** The numbers below this one in an order that depends on the generator alone. */
+  static int[] order(int size, RandomGenerator random) {
+    int[] order = new int[size];
     for (int i = 0; i < order.length; i++) { // Fisher and Yates, inside out
       int j = random.nextInt(i + 1);
       order[i] = order[j];
       order[j] = i;
     }
-    boolean augments =
-        !augmentation.equals(Augmentation.NONE) && examples.shape() instanceof Shape.Image;
-    return () -> new Pass(order, augments ? random : null);
+    return order;
   }
 
   /** All batches in the order of the examples. */

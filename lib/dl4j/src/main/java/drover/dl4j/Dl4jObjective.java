@@ -37,6 +37,18 @@ public final class Dl4jObjective implements Objective {
   /** Floating-point operations of one forward pass of one example. */
   static final String FLOPS = "flops";
 
+  private final Optional<Cluster> cluster;
+
+  /** Trains in the calling thread. */
+  public Dl4jObjective() {
+    cluster = Optional.empty();
+  }
+
+  /** Has workers train and evaluate. */
+  public Dl4jObjective(Cluster cluster) {
+    this.cluster = Optional.of(cluster);
+  }
+
   @Override
   public Outcome evaluate(Trial trial, TrialContext context) throws Exception {
     Dl4jSettings settings = Dl4jSettings.read(context.settings());
@@ -48,7 +60,7 @@ public final class Dl4jObjective implements Objective {
     }
   }
 
-  private static Map<String, Double> train(
+  private Map<String, Double> train(
       Trial trial, Dl4jSettings settings, Dataset data, TrialContext context)
       throws InfeasibleException, InterruptedException, IOException {
     Examples examples = data.train();
@@ -62,7 +74,8 @@ public final class Dl4jObjective implements Objective {
     Network network = fresh(rated, examples, trial.id(), context);
     int epochs = Math.min(settings.training().epochs(), trial.budget());
     Progress start = start(trial, rated, network, context);
-    try (Training training = new Training(network, data, rated.training(), start, context)) {
+    try (Training training =
+        new Training(network, data, rated.training(), start, cluster, context)) {
       Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
       metrics.put(PARAMETERS, (double) cost.parameters());
       metrics.put(FLOPS, (double) cost.flops());
@@ -113,7 +126,9 @@ public final class Dl4jObjective implements Objective {
     File file = context.model().toFile();
     Network network = Networks.restore(file, false).prepared(settings.training());
     try (Evaluation test = new Evaluation(examples.with(standardisation(file, examples.shape())))) {
-      return test.of(network);
+      return cluster.isPresent()
+          ? test.of(cluster.get().outputs(network.dl4j(), Cluster.Part.TEST, examples.size()))
+          : test.of(network);
     } finally {
       network.release();
     }

@@ -1,5 +1,6 @@
 package drover.dl4j;
 
+import drover.core.Goal;
 import drover.core.ObjectiveType;
 import drover.core.config.Section;
 import drover.dl4j.data.DataSettings;
@@ -31,10 +32,15 @@ public final class Dl4jObjectiveType implements ObjectiveType {
     Dl4jSettings settings = Dl4jSettings.read(objective);
     DataSettings data = settings.data();
     boolean classes = SourceCheck.check(data, objective.section("data"), hadoop);
-    List<String> metrics = new ArrayList<>(Metrics.names(classes));
+    boolean validates = data.validation() > 0;
+    List<String> metrics =
+        new ArrayList<>(validates ? Metrics.names(classes) : List.of(Training.TRAINING_LOSS));
     metrics.add(Dl4jObjective.PARAMETERS);
     metrics.add(Dl4jObjective.FLOPS);
     return new Plan(
-        settings.training().epochs(), data.files(), metrics, Metrics.defaultGoal(classes));
+        settings.training().epochs(),
+        data.files(),
+        metrics,
+        validates ? Metrics.defaultGoal(classes) : new Goal(Training.TRAINING_LOSS, false));
   }
 }

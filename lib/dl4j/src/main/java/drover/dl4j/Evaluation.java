@@ -22,6 +22,16 @@ final class Evaluation implements AutoCloseable {
 
   /** The metrics of {@link Metrics} for the kind of targets. */
   Map<String, Double> of(Network network) {
+    return of(outputs(network));
+  }
+
+  /** The metrics of what a network gave for the examples, one after another. */
+  Map<String, Double> of(float[] outputs) {
+    return Metrics.of(outputs, targets);
+  }
+
+  /** What the network gives for the examples, one after another. */
+  float[] outputs(Network network) {
     float[] outputs = new float[targets.size() * targets.width()];
     int next = 0;
     for (Batch slice : slices.inOrder()) {
@@ -32,7 +42,7 @@ final class Evaluation implements AutoCloseable {
         next += values.length;
       }
     }
-    return Metrics.of(outputs, targets);
+    return outputs;
   }
 
   @Override

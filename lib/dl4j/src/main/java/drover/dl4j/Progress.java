@@ -25,9 +25,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param lineage the trial with which the network began, of which each epoch draws its randomness
  * @param epoch the epochs that are done, of the whole lineage
  * @param updater the kind of updater whose state the network has
+ * @param loss mean loss of the last epoch's batches, with the penalties on weights; 0 before any
  * @param steps what the schedules remember, as {@link drover.dl4j.schedules.Steps#state} has it
  */
-record Progress(int lineage, int epoch, String updater, Map<String, Double> steps) {
+record Progress(int lineage, int epoch, String updater, double loss, Map<String, Double> steps) {
 
   private static final String ENTRY = "training.json";
 
@@ -36,12 +37,12 @@ record Progress(int lineage, int epoch, String updater, Map<String, Double> step
 
   /** Of a network that is not trained yet. */
   static Progress none(int lineage, String updater) {
-    return new Progress(lineage, 0, updater, Map.of());
+    return new Progress(lineage, 0, updater, 0, Map.of());
   }
 
   /** The same lineage after another epoch. */
-  Progress after(int doneEpoch, Map<String, Double> stepsThen) {
-    return new Progress(lineage, doneEpoch, updater, stepsThen);
+  Progress after(int doneEpoch, double itsLoss, Map<String, Double> stepsThen) {
+    return new Progress(lineage, doneEpoch, updater, itsLoss, stepsThen);
   }
 
   /** Writes a network that has come so far. */
@@ -53,7 +54,7 @@ record Progress(int lineage, int epoch, String updater, Map<String, Double> step
       ModelSerializer.addNormalizerToModel(
           file.toFile(), examples.standardisation().normaliser(examples.shape()));
     }
-    ObjectNode entry = Json.object().put("lineage", lineage).put("epoch", epoch);
+    ObjectNode entry = Json.object().put("lineage", lineage).put("epoch", epoch).put("loss", loss);
     steps.forEach(entry.put("updater", updater).putObject("steps")::put);
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       Files.writeString(zip.getPath(ENTRY), Json.text(entry));
@@ -80,7 +81,7 @@ record Progress(int lineage, int epoch, String updater, Map<String, Double> step
     } finally {
       source.release();
     }
-    return new Progress(saved.lineage(), saved.epoch(), updater, saved.steps());
+    return new Progress(saved.lineage(), saved.epoch(), updater, saved.loss(), saved.steps());
   }
 
   /** The lineage of a network that was saved. */
@@ -98,7 +99,11 @@ record Progress(int lineage, int epoch, String updater, Map<String, Double> step
           .fields()
           .forEachRemaining(one -> steps.put(one.getKey(), one.getValue().asDouble()));
       return new Progress(
-          fields.integer("lineage"), fields.integer("epoch"), fields.text("updater"), steps);
+          fields.integer("lineage"),
+          fields.integer("epoch"),
+          fields.text("updater"),
+          fields.real("loss"),
+          steps);
     }
   }
 

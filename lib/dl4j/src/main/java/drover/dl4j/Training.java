@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -22,26 +24,35 @@ final class Training implements AutoCloseable {
 
   static final String LEARNING_RATE = "learning-rate";
 
+  /** Mean loss of an epoch's batches, with the penalties on weights. */
+  static final String TRAINING_LOSS = "training-loss";
+
   private final Network network;
   private final TrialContext context;
   private final Dataset data;
+  private final int batchSize;
+  private final Optional<Cluster> cluster;
   private final Batches batches;
   private final Steps steps;
-  private final Evaluation validation;
+  private final Optional<Evaluation> validation;
   private Progress progress;
 
   /**
    * A training of a network on a data set.
    *
    * @param start how far the network has come already
+   * @param cluster whose workers train; empty: this thread does
    */
   Training(
       Network network,
       Dataset data,
       TrainingSettings settings,
       Progress start,
+      Optional<Cluster> cluster,
       TrialContext context) {
     this.network = network;
+    this.cluster = cluster;
+    batchSize = settings.batchSize();
     this.data = data;
     this.context = context;
     progress = start;
@@ -51,9 +62,12 @@ final class Training implements AutoCloseable {
             network.dl4j(),
             settings.steps(),
             settings.epochs(),
-            Randomness.seed(context.seed(), start.lineage(), "steps"));
+            seed("steps"));
     steps.restore(start.steps());
-    validation = new Evaluation(data.validation());
+    validation =
+        data.validation().size() == 0
+            ? Optional.empty()
+            : Optional.of(new Evaluation(data.validation()));
   }
 
   /**
@@ -67,15 +81,15 @@ final class Training implements AutoCloseable {
     Map<String, Double> metrics = Map.of();
     int start = progress.epoch();
     for (int epoch = start + 1; epoch <= epochs; epoch++) {
-      train(epoch);
-      metrics = measure(epoch);
+      double loss = cluster.isPresent() ? trainOn(cluster.get(), epoch) : train(epoch);
+      metrics = measure(epoch, loss);
       steps.ended(epoch, loss(metrics));
-      progress = progress.after(epoch, steps.state());
+      progress = progress.after(epoch, loss, steps.state());
       context.report(epoch, metrics);
       context.checkpoint(epoch, epoch == epochs, this::save);
     }
     if (start >= epochs) { // nothing is left to train
-      metrics = measure(start);
+      metrics = measure(start, progress.loss());
       context.checkpoint(start, true, this::save);
     }
     return metrics;
@@ -86,45 +100,88 @@ final class Training implements AutoCloseable {
     progress.save(network, data, file);
   }
 
-  private void train(int epoch) throws InfeasibleException, InterruptedException {
+  /** The mean loss of the batches. */
+  private double train(int epoch) throws InfeasibleException, InterruptedException {
     // Dropout draws from ND4J's generator of this thread.
-    int lineage = progress.lineage();
-    Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), lineage, "epoch " + epoch));
-    RandomGenerator order = Randomness.of(context.seed(), lineage, "order " + epoch);
+    Nd4j.getRandom().setSeed(seed("epoch " + epoch));
     int done = 0;
-    for (Batch batch : batches.shuffled(order)) {
+    double losses = 0;
+    for (Batch batch : batches.shuffled(order(epoch))) {
       steps.before(epoch - 1 + (double) done++ / batches.count());
       network.fit(batch.features(), batch.labels(), batch.mask());
       if (!Double.isFinite(network.score())) {
         throw diverged(epoch, "loss is " + network.score());
       }
+      losses += network.score();
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted in epoch " + epoch);
       }
     }
     network.incrementEpochCount();
+    return losses / done;
   }
 
-  private Map<String, Double> measure(int epoch) throws InfeasibleException {
+  /** The mean loss that the workers tell. */
+  private double trainOn(Cluster workers, int epoch)
+      throws InfeasibleException, InterruptedException {
+    int before = network.iterationCount();
+    int[] order = Batches.order(data.train().size(), order(epoch));
+    Cluster.Trained trained =
+        workers.train(
+            network.dl4j(),
+            new Cluster.Epoch(
+                epoch, order, batchSize, seed("epoch " + epoch), seed("steps"), steps.state()));
+    if (!Double.isFinite(trained.loss())) {
+      throw diverged(epoch, "loss is " + trained.loss());
+    }
+    network.setCounts(before + trained.steps(), epoch);
+    steps.before(epoch - 1.0 / trained.steps()); // the rate of the last step
+    return trained.loss();
+  }
+
+  private RandomGenerator order(int epoch) {
+    return Randomness.of(context.seed(), progress.lineage(), "order " + epoch);
+  }
+
+  private long seed(String purpose) {
+    return Randomness.seed(context.seed(), progress.lineage(), purpose);
+  }
+
+  private Map<String, Double> validate() {
+    Evaluation here = validation.orElseThrow();
+    return cluster.isPresent()
+        ? here.of(cluster.get().outputs(network.dl4j(), Cluster.Part.VALIDATION, data.validation().size()))
+        : here.of(network);
+  }
+
+  private Map<String, Double> measure(int epoch, double loss) throws InfeasibleException {
     // A ReLU hides weights that are not numbers from the loss.
     double sum = network.params().sumNumber().doubleValue();
     if (!Double.isFinite(sum)) {
       throw diverged(epoch, "the sum of the weights is " + sum);
     }
-    Map<String, Double> metrics = new TreeMap<>(validation.of(network));
+    Map<String, Double> metrics =
+        new TreeMap<>(
+            validation.isPresent() ? validate() : Map.of(TRAINING_LOSS, loss));
     for (Map.Entry<String, Double> metric : metrics.entrySet()) {
       if (!Double.isFinite(metric.getValue())) {
-        throw diverged(epoch, "validation " + metric.getKey() + " is " + metric.getValue());
+        throw diverged(epoch, metric.getKey() + " is " + metric.getValue());
       }
     }
     metrics.put(LEARNING_RATE, steps.rate());
     return metrics;
   }
 
-  /** What schedules go by: of classes the log loss, of numbers the mean squared error. */
+  /**
+   * What schedules go by: of classes the log loss, of numbers the mean squared error; the training
+   * loss if nothing is validated.
+   */
   private static double loss(Map<String, Double> metrics) {
-    boolean classes = metrics.containsKey(ClassMetrics.LOG_LOSS);
-    return Objects.requireNonNull(metrics.get(classes ? ClassMetrics.LOG_LOSS : NumberMetrics.MSE));
+    return Stream.of(ClassMetrics.LOG_LOSS, NumberMetrics.MSE, TRAINING_LOSS)
+        .map(metrics::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static InfeasibleException diverged(int epoch, String how) {
@@ -134,6 +191,6 @@ final class Training implements AutoCloseable {
   @Override
   public void close() {
     batches.close();
-    validation.close();
+    validation.ifPresent(Evaluation::close);
   }
 }

@@ -10,9 +10,6 @@ import drover.core.UnusableStudyException;
 import drover.core.json.Json;
 import drover.core.json.TrialJson;
 import drover.core.json.TrialRunJson;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +56,7 @@ final class EvaluateTask extends TrialTask {
             Executors.name(),
             run.started(),
             run.elapsed(),
-            keep(calls, trial, run.outcome()),
+            calls.keep(trial, run.outcome(), keepModel),
             run.continuation()));
   }
 
@@ -81,21 +78,5 @@ final class EvaluateTask extends TrialTask {
     return thrown instanceof UnusableStudyException
         ? new Outcome.Failed(Cause.UNUSABLE, String.valueOf(thrown.getMessage()))
         : new Outcome.Failed(Cause.ENVIRONMENT, "the trial could not begin: " + thrown);
-  }
-
-  /** The trial has been evaluated, whatever becomes of its model. */
-  private boolean keep(TaskCalls calls, Trial trial, Outcome outcome) {
-    Path model = calls.model();
-    boolean good = outcome instanceof Outcome.Scored scored && scored.loss() <= keepModel;
-    if (!good || Files.notExists(model)) {
-      return false;
-    }
-    try {
-      calls.study().models().keep(trial.id(), model, LocalFiles.ofExecutor().hadoop());
-      return true;
-    } catch (IOException e) {
-      LOG.warn("the model of trial {} cannot be kept", trial.id(), e);
-      return false;
-    }
   }
 }

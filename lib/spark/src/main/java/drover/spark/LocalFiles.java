@@ -141,7 +141,8 @@ final class LocalFiles {
     }
   }
 
-  private static void delete(Path path) throws IOException {
+  /** Deletes a file, or a folder with all below. */
+  static void delete(Path path) throws IOException {
     try (Stream<Path> all = Files.walk(path)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);

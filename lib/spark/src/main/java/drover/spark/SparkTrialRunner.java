@@ -6,8 +6,6 @@ import drover.core.TimeLimit;
 import drover.core.Trial;
 import drover.core.TrialListener;
 import drover.core.TrialRun;
-import drover.core.TrialRunner;
-import drover.core.config.MistakesException;
 import drover.core.json.Json;
 import drover.core.json.TrialRunJson;
 import drover.spark.MemoryPreflight.Room;
@@ -40,7 +38,7 @@ import scala.util.Try;
  * Spark's to replace, which moves the trial on; everything else that happens to a trial is its
  * outcome. A runner whose Spark context has stopped is broken.
  */
-public final class SparkTrialRunner implements TrialRunner {
+public final class SparkTrialRunner implements ClusterRunner {
 
   /** The most characters of a job's description in Spark's user interface. */
   private static final int DESCRIPTION = 200;
@@ -116,25 +114,13 @@ public final class SparkTrialRunner implements TrialRunner {
     this.spark.addSparkListener(events);
   }
 
-  /**
-   * Waits until the cluster has given executors and no more have come for a second; at once on
-   * {@code local[N]} and under dynamic allocation, where none may come before there is work.
-   *
-   * @param limit the longest to wait
-   * @return the slots that there are then, or are wanted
-   */
+  @Override
   public int awaitExecutors(Duration limit) throws InterruptedException {
     slots.await(limit);
     return slots();
   }
 
-  /**
-   * Looks whether the machines of the executors that there are can hold their workers, and warns of
-   * those that may not if all workers come to their limits.
-   *
-   * @param most how many trials run at once in all
-   * @throws MistakesException if a machine cannot hold one worker
-   */
+  @Override
   public void requireMemory(int most) {
     if (!needsWorkers || slots.now() == 0) {
       return;

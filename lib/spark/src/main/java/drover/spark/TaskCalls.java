@@ -1,12 +1,16 @@
 package drover.spark;
 
+import drover.core.Outcome;
 import drover.core.Trial;
 import drover.spark.worker.Checkpointing;
 import drover.spark.worker.ObjectiveCall;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the calls of one task.
@@ -15,6 +19,8 @@ import java.util.Map;
  * @param folder the task's own local folder, which is deleted afterwards
  */
 record TaskCalls(ExecutorSetup study, Path folder) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TaskCalls.class);
 
   /** Where the model is left or found; nothing is there at first. */
   Path model() {
@@ -37,5 +43,23 @@ record TaskCalls(ExecutorSetup study, Path folder) {
         files,
         model().toString(),
         Checkpointing.NONE);
+  }
+
+  /**
+   * Keeps the model that an evaluation left, if it scored a first loss of at most this; true if it
+   * is kept. The trial has been evaluated, whatever becomes of its model.
+   */
+  boolean keep(Trial trial, Outcome outcome, double keepModel) {
+    boolean good = outcome instanceof Outcome.Scored scored && scored.loss() <= keepModel;
+    if (!good || Files.notExists(model())) {
+      return false;
+    }
+    try {
+      study.models().keep(trial.id(), model(), LocalFiles.ofExecutor().hadoop());
+      return true;
+    } catch (IOException e) {
+      LOG.warn("the model of trial {} cannot be kept", trial.id(), e);
+      return false;
+    }
   }
 }

@@ -3,6 +3,7 @@ package drover.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drover.core.UnusableStudyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,8 +114,8 @@ final class LocalFilesTest {
     Files.writeString(data, "abcd");
     for (DataFile file : List.of(remote, local)) {
       assertThatThrownBy(() -> files.local(file))
-          .isInstanceOf(IOException.class)
-          .hasMessageStartingWith(file.name())
+          .isInstanceOf(UnusableStudyException.class)
+          .hasMessageStartingWith("the data file " + file.name())
           .hasMessageContaining("4 bytes")
           .hasMessageContaining("but 3");
     }
@@ -126,8 +127,9 @@ final class LocalFilesTest {
     DataFile local = DataFile.find(data.toString(), hadoop);
     Files.delete(data);
     assertThatThrownBy(() -> files.local(local))
-        .hasMessageStartingWith(data.toString())
-        .hasMessageContaining("not on this executor's machine");
+        .isInstanceOf(UnusableStudyException.class)
+        .hasMessageStartingWith("the data file " + data)
+        .hasMessageContaining("not on the executors' machines");
     Files.writeString(data, "abc");
     assertThat(files.local(local)).isEqualTo(data);
   }

@@ -1,5 +1,6 @@
 package drover.core.config;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
@@ -32,7 +33,7 @@ public final class StudyFile {
   private static final String PARAMS = "params";
   private static final String SPARK = "spark";
   private static final List<String> SECTIONS =
-      List.of("study", OBJECTIVE, "search", "trial", "worker", "resources", SPARK);
+      List.of("study", OBJECTIVE, "search", "trial", "worker", "resources", "train", SPARK);
 
   private static final List<String> OF_DRIVER =
       List.of("driver.memory", "driver.extraJavaOptions", "driver.extraClassPath");
@@ -168,6 +169,29 @@ public final class StudyFile {
       root = root.withValue(OBJECTIVE, objective.withValue(PARAMS, params));
       template = Template.of(Defaults.below(root, OBJECTIVE), OBJECTIVE, mistakes);
     }
+  }
+
+  /**
+   * Puts a value in the place of whatever stands at a path, or takes it away. To be called before
+   * its section is read.
+   *
+   * @param path keys, without indexes of lists
+   * @param value a number, a text or a map of such; empty to take away what stands there
+   */
+  public void replace(String path, Optional<Object> value) {
+    ConfigOrigin origin = ConfigOriginFactory.newSimple("the job");
+    Config changed =
+        value
+            .map(given -> ConfigValueFactory.fromAnyRef(given).withOrigin(origin))
+            .map(given -> root.toConfig().withValue(path, given))
+            .orElseGet(() -> root.toConfig().withoutPath(path));
+    root = changed.root();
+    template = Template.of(Defaults.below(root, OBJECTIVE), OBJECTIVE, mistakes);
+  }
+
+  /** Notes each range of the objective as a mistake. */
+  public void refuseRanges(String why) {
+    template.refuse(why);
   }
 
   /** The objective's ranges and the space that they make. */

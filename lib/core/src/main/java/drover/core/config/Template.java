@@ -68,6 +68,13 @@ public final class Template {
     return space;
   }
 
+  /** Notes each range as a mistake. */
+  void refuse(String why) {
+    names.forEach(
+        (name, range) ->
+            mistakes.add(Places.of(range).orElse(root), root + "." + name + " is a range; " + why));
+  }
+
   /** The section with its ranges as JSON. Each key has its own line, so that the order is kept. */
   public String json() {
     return Values.json(section).toPrettyString();

@@ -24,7 +24,7 @@ import org.apache.hadoop.fs.Path;
  */
 final class Records {
   private static final int PREFIX = 9;
-  private static final int BUFFER = 1 << 16;
+  private static final int BUFFER = 1 << 13;
 
   /** Is told what a file holds, in order. */
   interface Reader {

@@ -3,6 +3,7 @@ package drover.core.journal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -26,10 +27,11 @@ record Segments(FileSystem files, Path folder) {
   /**
    * One file.
    *
+   * @param name its name in the folder
    * @param epoch the epoch of its segment
    * @param claims true if its name is the segment's own
    */
-  record File(Path path, int epoch, boolean claims) {}
+  record File(String name, int epoch, boolean claims) {}
 
   /** The file that claims an epoch, and where files can grow holds the whole segment. */
   Path path(int epoch) {
@@ -54,14 +56,10 @@ record Segments(FileSystem files, Path folder) {
       Matcher name = NAME.matcher(status.getPath().getName());
       if (name.matches()) {
         int epoch = Integer.parseInt(name.group(1));
-        list.add(new File(path(epoch, status), epoch, name.group(2) == null));
+        list.add(new File(name.group(), epoch, name.group(2) == null));
       }
     }
     return list;
-  }
-
-  private Path path(int epoch, FileStatus status) {
-    return new Path(path(epoch).getParent(), status.getPath().getName());
   }
 
   /** The last claimed epoch, or 0, whether or not the file system lists it already. */
@@ -92,9 +90,9 @@ record Segments(FileSystem files, Path folder) {
   void deleteBefore(int epoch, int claims) throws IOException {
     List<File> earlier = new ArrayList<>(list());
     earlier.removeIf(file -> file.epoch() >= epoch || (file.claims() && file.epoch() >= claims));
-    earlier.sort((a, b) -> a.path().getName().compareTo(b.path().getName()));
+    earlier.sort(Comparator.comparing(File::name));
     for (File file : earlier) {
-      files.delete(file.path(), false);
+      files.delete(new Path(folder, file.name()), false);
     }
   }
 

@@ -13,8 +13,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * A driver in a process of its own: opens the journal named by its first argument with a lease of
- * as many milliseconds as its second, and commits batches of numbered events until it is killed,
- * saying on its output how many are committed.
+ * as many milliseconds as its second, with the settings on its input, and commits batches of
+ * numbered events until it is killed, saying on its output how many are committed.
  */
 final class DriverMain {
   private DriverMain() {}
@@ -31,11 +31,13 @@ final class DriverMain {
 
   /** Runs until the process is killed, or until the journal refuses. */
   public static void main(String[] arguments) {
+    Configuration conf = new Configuration(false);
+    conf.addResource(System.in);
+    conf.size(); // Hadoop reads what is added when it is first asked for.
     System.out.println("started");
     Path folder = new Path(arguments[0]);
     Duration lease = Duration.ofMillis(Long.parseLong(arguments[1]));
-    try (Journal journal =
-        Journals.open(folder, new Configuration(), new Terms(lease, false, notice -> {}))) {
+    try (Journal journal = Journals.open(folder, conf, new Terms(lease, false, notice -> {}))) {
       int committed = journal.read().size();
       while (true) {
         int next = committed + 1 + committed % 5;

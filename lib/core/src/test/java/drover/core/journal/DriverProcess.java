@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.hadoop.conf.Configuration;
 
 /** A {@link DriverMain} as a child process. */
 final class DriverProcess implements AutoCloseable {
@@ -14,7 +16,8 @@ final class DriverProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
 
-  DriverProcess(org.apache.hadoop.fs.Path folder, Duration lease) throws IOException {
+  DriverProcess(org.apache.hadoop.fs.Path folder, Configuration conf, Duration lease)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -28,6 +31,9 @@ final class DriverProcess implements AutoCloseable {
             Long.toString(lease.toMillis()));
     this.process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     this.output = process.inputReader(UTF_8);
+    try (OutputStream input = process.getOutputStream()) {
+      conf.writeXml(input);
+    }
   }
 
   long pid() {

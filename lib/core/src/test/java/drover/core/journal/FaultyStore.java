@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +65,32 @@ final class FaultyStore {
     dead.add(client);
   }
 
-  boolean isDead(int client) {
-    return dead.contains(client);
+  /** The store as a client sees it. */
+  Bucket client(int client) {
+    return new Bucket() {
+      @Override
+      public byte[] get(String key) throws IOException {
+        return FaultyStore.this.get(client, key);
+      }
+
+      @Override
+      public void put(String key, byte[] bytes, boolean overwrite) throws IOException {
+        FaultyStore.this.put(client, key, bytes, overwrite);
+      }
+
+      @Override
+      public void delete(String key) throws IOException {
+        FaultyStore.this.delete(client, key);
+      }
+
+      @Override
+      public Collection<String> list(String folder) throws IOException {
+        return FaultyStore.this.list(client, folder);
+      }
+    };
   }
 
-  byte[] get(int client, String key) throws IOException {
+  private byte[] get(int client, String key) throws IOException {
     begin(client);
     byte[] object = objects.get(key);
     if (object == null) {
@@ -77,7 +99,7 @@ final class FaultyStore {
     return object.clone();
   }
 
-  void put(int client, String key, byte[] bytes, boolean overwrite) throws IOException {
+  private void put(int client, String key, byte[] bytes, boolean overwrite) throws IOException {
     begin(client);
     if (key.endsWith("/heartbeat")) {
       return; // no driver sees that another one lives: each may take over at any time
@@ -95,16 +117,22 @@ final class FaultyStore {
     end(client);
   }
 
-  void delete(int client, String key) throws IOException {
+  private void delete(int client, String key) throws IOException {
     begin(client);
     objects.remove(key);
     changed();
     end(client);
   }
 
-  Set<String> list(int client) throws IOException {
+  private Collection<String> list(int client, String folder) throws IOException {
     begin(client);
-    return listings.get(faults == 0 ? listings.size() - 1 : random.nextInt(listings.size()));
+    int prefix = folder.length() + 1;
+    return listings
+        .get(faults == 0 ? listings.size() - 1 : random.nextInt(listings.size()))
+        .stream()
+        .filter(key -> key.startsWith(folder) && key.lastIndexOf('/') == prefix - 1)
+        .map(key -> key.substring(prefix))
+        .toList();
   }
 
   private void changed() {
@@ -149,7 +177,7 @@ final class FaultyStore {
   }
 
   private void requireAlive(int client) throws IOException {
-    if (isDead(client)) {
+    if (dead.contains(client)) {
       throw new IOException("the client is dead");
     }
   }

@@ -62,7 +62,7 @@ class HdfsJournalTest extends GrowingJournalContract {
   @Timeout(45)
   void aDeadDriverIsFollowedAfterOneLease() throws Exception {
     List<String> notices = new ArrayList<>();
-    try (DriverProcess driver = new DriverProcess(folder, LEASE)) {
+    try (DriverProcess driver = new DriverProcess(folder, conf, LEASE)) {
       driver.await("committed");
       driver.kill();
 
@@ -83,7 +83,7 @@ class HdfsJournalTest extends GrowingJournalContract {
     view.set("fs.viewfs.mounttable.all.link./mounted", folder.getParent().toString());
     Path mounted = new Path("viewfs://all/mounted/journal");
     List<String> notices = new ArrayList<>();
-    try (DriverProcess driver = new DriverProcess(folder, LEASE)) {
+    try (DriverProcess driver = new DriverProcess(folder, conf, LEASE)) {
       driver.await("committed");
       driver.kill();
     }
@@ -97,21 +97,7 @@ class HdfsJournalTest extends GrowingJournalContract {
 
   @Test
   void aDriverThatWasOvertakenInItsSleepWritesNoMore() throws Exception {
-    try (DriverProcess driver = new DriverProcess(folder, LEASE)) {
-      driver.await("committed");
-      driver.signal("STOP");
-
-      try (Journal journal = open()) {
-        int found = journal.read().size();
-        journal.append(events(found, found + 2));
-        driver.signal("CONT");
-        assertThat(driver.await("refused")).contains("StudyBusyException");
-        assertThat(driver.exit()).isEqualTo(4);
-        journal.append(events(found + 2, found + 4));
-
-        assertThat(read()).isEqualTo(events(0, found + 4));
-      }
-    }
+    overtakeASleepingDriver();
   }
 
   @Test

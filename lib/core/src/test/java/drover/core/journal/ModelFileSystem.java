@@ -6,6 +6,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BufferedFSInputStream;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -18,26 +20,28 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /**
- * An object store in memory, {@code model://NAME/}: a file is there, whole, once its writer has
- * closed it, and {@code overwrite = false} is decided then. What goes wrong is its {@link
- * FaultyStore}'s business.
+ * An object store: a file is there, whole, once its writer has closed it, and {@code overwrite =
+ * false} is decided then. The objects of {@code model://NAME/} are in memory, and what goes wrong
+ * is the business of the {@link FaultyStore} of that name; those of {@code model:///} are local
+ * files.
  */
 public final class ModelFileSystem extends FileSystem {
 
   /** Which client this is. */
   static final String CLIENT = "model.client";
 
-  private FaultyStore store = new FaultyStore(0);
+  private Bucket bucket = new DiskBucket();
+  private final Set<Path> folders = ConcurrentHashMap.newKeySet();
   private URI uri = URI.create("model:///");
-  private int client;
 
   @Override
   public void initialize(URI name, Configuration conf) throws IOException {
     super.initialize(name, conf);
     setConf(conf);
-    uri = URI.create("model://" + name.getAuthority());
-    store = FaultyStore.named(name.getAuthority());
-    client = conf.getInt(CLIENT, 0);
+    if (name.getAuthority() != null) {
+      uri = URI.create("model://" + name.getAuthority());
+      bucket = FaultyStore.named(name.getAuthority()).client(conf.getInt(CLIENT, 0));
+    }
   }
 
   private static String key(Path path) {
@@ -46,7 +50,7 @@ public final class ModelFileSystem extends FileSystem {
 
   @Override
   public FSDataInputStream open(Path path, int buffer) throws IOException {
-    byte[] bytes = store.get(client, key(path));
+    byte[] bytes = bucket.get(key(path));
     return new FSDataInputStream(new BufferedFSInputStream(new Bytes(bytes), 64));
   }
 
@@ -67,7 +71,7 @@ public final class ModelFileSystem extends FileSystem {
           public void close() throws IOException {
             if (!closed) {
               closed = true;
-              store.put(client, key(path), toByteArray(), overwrite);
+              bucket.put(key(path), toByteArray(), overwrite);
             }
           }
         };
@@ -76,26 +80,30 @@ public final class ModelFileSystem extends FileSystem {
 
   @Override
   public boolean delete(Path path, boolean recursive) throws IOException {
-    store.delete(client, key(path));
+    bucket.delete(key(path));
     return true;
   }
 
   @Override
   public FileStatus[] listStatus(Path folder) throws IOException {
-    return store.list(client).stream()
-        .filter(key -> new Path(key).getParent().equals(new Path(key(folder))))
-        .map(key -> new FileStatus(1, false, 1, 1, 0, makeQualified(new Path(key))))
+    String qualified = makeQualified(folder) + "/";
+    return bucket.list(key(folder)).stream()
+        .map(name -> new FileStatus(1, false, 1, 1, 0, new Path(qualified + name)))
         .toArray(FileStatus[]::new);
   }
 
   @Override
   public FileStatus getFileStatus(Path path) throws IOException {
-    byte[] bytes = store.get(client, key(path));
+    if (folders.contains(path)) {
+      return new FileStatus(0, true, 1, 1, 0, path);
+    }
+    byte[] bytes = bucket.get(key(path));
     return new FileStatus(bytes.length, false, 1, 1, 0, makeQualified(path));
   }
 
   @Override
   public boolean mkdirs(Path path, FsPermission permission) {
+    folders.add(makeQualified(path));
     return true;
   }
 

@@ -45,7 +45,7 @@ class StudyFolderTest {
         .hasMessageContaining("is not a folder");
   }
 
-  private static void keepsItsPromises(String dir, Configuration hadoop) throws IOException {
+  static void keepsItsPromises(String dir, Configuration hadoop) throws IOException {
     StudyFolder folder = StudyFolder.of(dir, "digits", hadoop);
     assertThatCode(folder::requireWritable).doesNotThrowAnyException();
     assertThatThrownBy(() -> folder.read("status.json")).isInstanceOf(FileNotFoundException.class);

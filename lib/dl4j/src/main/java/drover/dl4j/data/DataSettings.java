@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * @param header {@code yes}, {@code no}, or {@code auto}: yes if no field of the first row is a
  *     number
  * @param categorical names of columns that hold categories although they look like numbers
- * @param validation share of the examples that searchers see as the score; in (0, 1)
+ * @param validation share of the examples that searchers see as the score; in [0, 1): with 0 the
+ *     training loss is the score
  * @param test share of the examples that no searcher sees; in [0, 1)
  * @param shape the images that rows hold, or what image files are resized to
  * @param text how texts become tokens
@@ -63,7 +64,7 @@ public record DataSettings(
             data.text("label"),
             data.oneOf("header", List.of("auto", "yes", "no")),
             data.texts("categorical"),
-            data.real("validation", 0.001, 0.999),
+            data.real("validation", 0, 0.999),
             data.real("test", 0, 0.999),
             shape(data),
             TextSettings.read(data.section("text")),

@@ -2,7 +2,7 @@ package drover.dl4j.data;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drover.core.TrialContext;
+import drover.core.DataContext;
 import drover.core.json.Json;
 import java.io.EOFException;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
    *
    * @throws DataException if the source does not hold what it should
    */
-  public static Dataset load(DataSettings settings, TrialContext context) throws IOException {
+  public static Dataset load(DataSettings settings, DataContext context) throws IOException {
     Path folder = context.shared().resolve("data-" + key(settings, context));
     synchronized (CACHE) {
       Dataset known = CACHE.get(folder);
@@ -54,7 +54,7 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
   }
 
   /** All that decides what the data set is; local files may change, copies are named by content. */
-  private static String key(DataSettings settings, TrialContext context) throws IOException {
+  private static String key(DataSettings settings, DataContext context) throws IOException {
     StringBuilder key = new StringBuilder().append(settings).append(context.seed());
     for (String file : settings.files()) {
       Path local = context.local(file);
@@ -65,7 +65,7 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
     return UUID.nameUUIDFromBytes(text).toString();
   }
 
-  private static Dataset read(DataSettings settings, TrialContext context) throws IOException {
+  private static Dataset read(DataSettings settings, DataContext context) throws IOException {
     if (settings.isBuiltIn()) {
       return split(Digits.read(), Integer.MAX_VALUE, settings, context.seed());
     }
@@ -112,7 +112,8 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
             settings.validation(),
             given ? 0 : settings.test(),
             seed);
-    if (split.train().length == 0 || split.validation().length == 0) {
+    if (split.train().length == 0
+        || (split.validation().length == 0 && settings.validation() > 0)) {
       throw DataException.of(
           "source", settings.source().get(0), "too few examples to split: " + labels.size());
     }

@@ -1,7 +1,7 @@
 package drover.dl4j.data;
 
 import drover.core.DataPath;
-import drover.core.TrialContext;
+import drover.core.DataContext;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ record Sources(List<DataFile> training, List<DataFile> test) {
   }
 
   /** The local copies that a trial works with. */
-  static Sources local(DataSettings settings, TrialContext context) throws IOException {
+  static Sources local(DataSettings settings, DataContext context) throws IOException {
     return of(settings, source -> local(source, context.local(source)));
   }
 

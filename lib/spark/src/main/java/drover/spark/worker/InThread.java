@@ -46,6 +46,15 @@ public final class InThread implements Isolation {
         limit);
   }
 
+  /**
+   * For an objective that is made already: whose class has no constructor without arguments, or
+   * that is to be another instance.
+   */
+  public InThread(Objective objective, Optional<TimeLimit> limit) {
+    this(limit);
+    objectives.put(objective.getClass(), objective);
+  }
+
   /** For trials in a process whose memory has settings of its own. */
   InThread(Reasons reasons, Optional<TimeLimit> limit) {
     this.reasons = reasons;

@@ -118,7 +118,8 @@ class WorkerDeathTest {
   @ParameterizedTest
   @CsvSource({"report on, false", "spin, true"})
   void aTrialWhoseTimeIsUpIsPrunedWithItsLastLoss(String deed, boolean stuck) throws Exception {
-    TimeLimit limit = new TimeLimit(Duration.ofSeconds(1));
+    TimeLimit limit =
+        new TimeLimit(Duration.ofSeconds(8)); // of which a JVM takes its time to start
     try (WorkerPool hurried = new WorkerPool(SETTINGS, List.of(), Optional.of(limit), folder)) {
       double before = pid(hurried, calls);
       TrialRun run = hurried.evaluate(calls.of(1, deed));
