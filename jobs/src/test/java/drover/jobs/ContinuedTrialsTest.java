@@ -18,7 +18,6 @@ import drover.spark.worker.Checkpointing;
 import drover.spark.worker.InThread;
 import drover.spark.worker.ObjectiveCall;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -193,46 +192,33 @@ final class ContinuedTrialsTest {
         .toList();
   }
 
-  /** A driver in a JVM of its own; closing it kills it, and its workers end with it. */
-  private record Driver(Process process, ProcessMark mark, Path log) implements AutoCloseable {
+  /** A driver of a study that tells what it waits for. */
+  private record Driver(DriverJvm jvm) implements AutoCloseable {
 
     static Driver start(Path file) throws IOException {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-          .filter(flag -> !flag.startsWith("-javaagent"))
-          .forEach(command::add);
-      command.addAll(
-          List.of("-cp", System.getProperty("java.class.path"), "drover.jobs.Main", "tune"));
-      command.add(file.toString());
-      Path log = Files.createTempFile(folder, "run-", ".log");
-      ProcessMark mark = ProcessMark.create();
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-      mark.put(builder);
-      return new Driver(builder.start(), mark, log);
+      return new Driver(DriverJvm.start(folder, "tune", file));
     }
 
     void requireSuccess() throws Exception {
-      assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+      jvm.requireSuccess();
     }
 
     void awaitTold(Path file, int trials) throws Exception {
       while (told(file).size() < trials) {
-        pause();
+        jvm.pause();
       }
     }
 
     void killWorker() throws Exception {
-      while (mark.workers().isEmpty()) {
-        pause();
+      while (jvm.mark().workers().isEmpty()) {
+        jvm.pause();
       }
-      mark.workers().get(0).destroyForcibly();
+      jvm.mark().workers().get(0).destroyForcibly();
     }
 
     void awaitCheckpointOfARunningTrial(Path file) throws Exception {
       while (!hasCheckpointOfARunningTrial(file)) {
-        pause();
+        jvm.pause();
       }
     }
 
@@ -244,14 +230,9 @@ final class ContinuedTrialsTest {
           .anyMatch(Files::exists);
     }
 
-    private void pause() throws Exception {
-      assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
-      Thread.sleep(20);
-    }
-
     @Override
     public void close() {
-      mark.kill();
+      jvm.close();
     }
   }
 }

@@ -232,6 +232,52 @@ final class MistakesTest {
     assertThat(run.exit()).isEqualTo(2);
   }
 
+  @Test
+  void trainWantsAFileWithoutRangesAndAMasterThatWorks() throws IOException {
+    JobRun run =
+        run(
+            "train",
+            """
+            study { dir = "%s/studies" }
+            objective {
+              network = [ { dense { units = { int = [8, 64] } } } ]
+              training {
+                updater = { one-of { adam {}, sgd {} } }
+                schedule = [ { gradient-norm {} } ]
+              }
+              maximise = accuracy
+            }
+            train { data-parallel = true, master = shared, workers = 0, averaging = 3 }
+            """);
+    String ranges = " is a range; train needs a study file without ranges, such as a study's best.conf";
+    assertThat(run.errors())
+        .containsExactly(
+            "x.conf:3: objective.network.0.dense.units" + ranges,
+            "x.conf:5: objective.training.updater" + ranges,
+            "x.conf:6: objective.training.schedule: gradient-norm needs the gradients of all steps,"
+                + " which no worker of a data-parallel training sees",
+            "x.conf:10: train.master: shared cannot be used: DL4J's SharedTrainingMaster hangs"
+                + " across executors, or learns nothing and does not say so; averaging can",
+            "x.conf:10: train.workers: 0 must be auto or a whole number of at least 1",
+            "x.conf:10: unknown key 'train.averaging'");
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void trainTrainsNetworksOnly() throws IOException {
+    JobRun run =
+        run(
+            "train",
+            """
+            study { dir = "%s/studies" }
+            objective { type = function, function = sphere, x = [ 1, 2 ] }
+            """);
+    assertThat(run.errors())
+        .containsExactly(
+            "x.conf:2: objective.type: must be dl4j, whose networks the job train trains");
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @MethodSource("commandLines")
   void anUnknownJobOrOptionIsAnsweredWithTheUsage(List<String> line, String named) {
@@ -243,8 +289,12 @@ final class MistakesTest {
 
   /** Runs a study file, with the folder in it; mistakes are said as from that folder. */
   private JobRun tune(String text, String... overrides) throws IOException {
+    return run("tune", text, overrides);
+  }
+
+  private JobRun run(String job, String text, String... overrides) throws IOException {
     Path file = Files.writeString(folder.resolve("x.conf"), text.replace("%s", folder.toString()));
-    JobRun run = JobRun.of("tune", file, overrides);
+    JobRun run = JobRun.of(job, file, overrides);
     return new JobRun(run.exit(), run.out(), run.err().replace(folder + "/", ""));
   }
 }

@@ -3,6 +3,7 @@ package drover.jobs.study;
 import drover.core.config.Section;
 import drover.core.config.StudyFile;
 import drover.dl4j.parallel.AveragingSettings;
+import drover.dl4j.schedules.StepSettings;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,7 @@ public record TrainSection(Optional<AveragingSettings> averaging, double validat
       objective.mistake("type", "must be dl4j, whose networks the job train trains");
       return train;
     }
+    train.refuseGradientNorms(file);
     file.replace(DATA, Optional.of(train.validation));
     if (train.validation == 0) { // what searches wanted cannot be measured
       file.replace("objective.maximise", Optional.empty());
@@ -43,6 +45,16 @@ public record TrainSection(Optional<AveragingSettings> averaging, double validat
     file.replace("study.parallelism", Optional.of(1));
     file.replace("study.target", Optional.empty());
     return train;
+  }
+
+  private void refuseGradientNorms(StudyFile file) {
+    Section training = file.objective("objective.dl4j").section("training");
+    if (averaging.isPresent() && StepSettings.read(training).goByGradients()) {
+      training.mistake(
+          "schedule",
+          "gradient-norm needs the gradients of all steps, which no worker of a data-parallel"
+              + " training sees");
+    }
   }
 
   /** How it trains, for a person. */

@@ -8,6 +8,7 @@ import drover.core.Trial;
 import drover.core.TrialContext;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.data.Examples;
+import drover.dl4j.data.Fold;
 import drover.dl4j.data.Standardisation;
 import drover.dl4j.data.Targets;
 import drover.dl4j.layers.Cost;
@@ -15,6 +16,8 @@ import drover.dl4j.layers.InfeasibleException;
 import drover.dl4j.layers.Shape;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,74 +55,107 @@ public final class Dl4jObjective implements Objective {
   @Override
   public Outcome evaluate(Trial trial, TrialContext context) throws Exception {
     Dl4jSettings settings = Dl4jSettings.read(context.settings());
-    Dataset data = Dataset.load(settings.data(), context);
+    if (cluster.isPresent() && settings.training().runs().areSeveral()) {
+      return new Outcome.Infeasible(
+          "training.seeds and training.folds are for the trials of a search, not for one training"
+              + " on several workers");
+    }
+    List<Dataset> parts = new ArrayList<>();
+    for (Fold fold : settings.training().runs().parts()) {
+      parts.add(Dataset.load(settings.data(), fold, context));
+    }
     try {
-      return context.score(train(trial, settings, data, context));
+      return context.score(train(trial, settings, parts, context));
     } catch (InfeasibleException e) {
       return new Outcome.Infeasible(e.reason());
     }
   }
 
   private Map<String, Double> train(
-      Trial trial, Dl4jSettings settings, Dataset data, TrialContext context)
+      Trial trial, Dl4jSettings settings, List<Dataset> parts, TrialContext context)
       throws InfeasibleException, InterruptedException, IOException {
-    Examples examples = data.train();
+    Examples examples = parts.get(0).train();
     Task task = task(examples.targets());
     Cost cost = Networks.cost(settings, examples.shape(), task, examples.targets().width());
-    int lineage = lineage(trial, context);
-    Dl4jSettings rated =
-        settings.training().updater().lacksRate()
-            ? settings.withRate(RateSweep.rate(settings, examples, lineage, context))
-            : settings;
-    Network network = fresh(rated, examples, trial.id(), context);
     int epochs = Math.min(settings.training().epochs(), trial.budget());
-    Progress start = start(trial, rated, network, context);
-    try (Training training =
-        new Training(network, data, rated.training(), start, cluster, context)) {
-      Map<String, Double> metrics = new TreeMap<>(training.run(epochs));
+    try (Runs runs = new Runs(settings.training().end(), context)) {
+      int number = 0;
+      for (Dataset data : parts) {
+        for (int i = 0; i < settings.training().runs().seeds(); i++) {
+          runs.add(training(trial, settings, data, number++, context));
+        }
+      }
+      Map<String, Double> metrics = new TreeMap<>(runs.run(epochs));
       metrics.put(PARAMETERS, (double) cost.parameters());
       metrics.put(FLOPS, (double) cost.flops());
-      training.save(context.model());
+      runs.saveModel(context.model());
       return metrics;
-    } finally {
-      network.release();
     }
   }
 
   /**
-   * An untrained network for these examples.
+   * A training of a trial, from where it begins or goes on.
    *
-   * @param trial the id of the trial that its weights are drawn for
+   * @param number of the training among those of the trial, from 0; each has a seed of its own
    */
-  static Network fresh(Dl4jSettings settings, Examples examples, int trial, TrialContext context)
+  private Training training(
+      Trial trial, Dl4jSettings settings, Dataset data, int number, TrialContext context)
+      throws InfeasibleException, InterruptedException, IOException {
+    long seed = number == 0 ? context.seed() : Randomness.seed(context.seed(), number, "run");
+    Dl4jSettings rated = rated(settings, data, lineage(trial, number, context), seed);
+    Network network = fresh(rated, data.train(), Randomness.seed(seed, trial.id(), "weights"));
+    TrainingSettings training = rated.training();
+    Transfer.begin(training.startFrom(), network, context);
+    Kept kept = Kept.nothing(training, context.goals());
+    String updater = training.updater().rule().getClass().getSimpleName();
+    Optional<Checkpoint> from = context.start();
+    Optional<Progress> start =
+        from.isEmpty()
+            ? Optional.empty()
+            : Runs.inCheckpoint(
+                from.get().file(),
+                number,
+                file -> {
+                  kept.restore(file, network.params().length());
+                  return Progress.restore(file, network, updater);
+                });
+    Progress progress = start.orElse(Progress.none(trial.id(), updater));
+    return new Training(network, data, training, progress, kept, cluster, seed);
+  }
+
+  /** The settings with a learning rate; one that is to be found is found anew in each training. */
+  private static Dl4jSettings rated(Dl4jSettings settings, Dataset data, int lineage, long seed)
+      throws InfeasibleException, InterruptedException {
+    return settings.training().updater().lacksRate()
+        ? settings.withRate(RateSweep.rate(settings, data.train(), lineage, seed))
+        : settings;
+  }
+
+  /** The trial with which a training's network begins. */
+  private static int lineage(Trial trial, int number, TrialContext context) throws IOException {
+    Optional<Checkpoint> from = context.start();
+    Optional<Integer> saved =
+        from.isEmpty()
+            ? Optional.empty()
+            : Runs.inCheckpoint(from.get().file(), number, Progress::lineage);
+    return saved.orElse(trial.id());
+  }
+
+  /** An untrained network for these examples. */
+  static Network fresh(Dl4jSettings settings, Examples examples, long seed)
       throws InfeasibleException {
     Targets targets = examples.targets();
-    long seed = Randomness.seed(context.seed(), trial, "weights");
     Network network =
         Networks.create(settings, examples.shape(), task(targets), targets.width(), seed);
     ClassWeighting.apply(settings.data().classWeights(), targets, network);
     return network;
   }
 
-  private static int lineage(Trial trial, TrialContext context) throws IOException {
-    Optional<Checkpoint> from = context.start();
-    return from.isPresent() ? Progress.lineage(from.get().file()) : trial.id();
-  }
-
-  private static Progress start(
-      Trial trial, Dl4jSettings settings, Network fresh, TrialContext context) throws IOException {
-    String updater = settings.training().updater().rule().getClass().getSimpleName();
-    Optional<Checkpoint> from = context.start();
-    return from.isPresent()
-        ? Progress.restore(from.get().file(), fresh, updater)
-        : Progress.none(trial.id(), updater);
-  }
-
   @Override
   public Map<String, Double> test(Trial trial, TrialContext context) throws Exception {
     Dl4jSettings settings = Dl4jSettings.read(context.settings());
-    Dataset data = Dataset.load(settings.data(), context);
-    Examples examples = data.test();
+    Fold fold = settings.training().runs().parts().get(0); // whose model it is
+    Examples examples = Dataset.load(settings.data(), fold, context).test();
     if (examples.size() == 0) {
       return Map.of();
     }

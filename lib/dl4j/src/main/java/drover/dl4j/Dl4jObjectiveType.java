@@ -3,6 +3,7 @@ package drover.dl4j;
 import drover.core.Goal;
 import drover.core.ObjectiveType;
 import drover.core.config.Section;
+import drover.dl4j.data.Augmentation;
 import drover.dl4j.data.DataSettings;
 import drover.dl4j.data.SourceCheck;
 import java.util.ArrayList;
@@ -31,16 +32,32 @@ public final class Dl4jObjectiveType implements ObjectiveType {
   public Plan check(Section objective, Configuration hadoop) {
     Dl4jSettings settings = Dl4jSettings.read(objective);
     DataSettings data = settings.data();
-    boolean classes = SourceCheck.check(data, objective.section("data"), hadoop);
-    boolean validates = data.validation() > 0;
-    List<String> metrics =
-        new ArrayList<>(validates ? Metrics.names(classes) : List.of(Training.TRAINING_LOSS));
-    metrics.add(Dl4jObjective.PARAMETERS);
-    metrics.add(Dl4jObjective.FLOPS);
+    Section training = objective.section("training");
+    SourceCheck.Found found = SourceCheck.check(data, objective.section("data"), hadoop);
+    if (!found.images() && !settings.training().augmentation().equals(Augmentation.NONE)) {
+      training.mistake(
+          "augment", "is for images, and the examples are none; of rows data.shape makes images");
+    }
+    StartFrom startFrom = settings.training().startFrom();
+    startFrom.check(training, hadoop);
+    List<String> files = new ArrayList<>(data.files());
+    startFrom.model().ifPresent(files::add);
+    boolean validates = data.validation() > 0 || settings.training().runs().folds() > 0;
     return new Plan(
         settings.training().epochs(),
-        data.files(),
-        metrics,
-        validates ? Metrics.defaultGoal(classes) : new Goal(Training.TRAINING_LOSS, false));
+        files,
+        metrics(settings, found.classes(), validates),
+        validates ? Metrics.defaultGoal(found.classes()) : new Goal(Training.TRAINING_LOSS, false));
+  }
+
+  private static List<String> metrics(Dl4jSettings settings, boolean classes, boolean validates) {
+    List<String> metrics =
+        new ArrayList<>(validates ? Metrics.names(classes) : List.of(Training.TRAINING_LOSS));
+    if (settings.training().runs().areSeveral()) {
+      List.copyOf(metrics).forEach(name -> metrics.add(name + Runs.SPREAD));
+    }
+    metrics.add(Dl4jObjective.PARAMETERS);
+    metrics.add(Dl4jObjective.FLOPS);
+    return metrics;
   }
 }

@@ -10,10 +10,15 @@ import java.util.List;
 record Dl4jSettings(DataSettings data, List<LayerSettings> network, TrainingSettings training) {
 
   static Dl4jSettings read(Section objective) {
-    return new Dl4jSettings(
-        DataSettings.read(objective.section("data")),
-        Layers.read(objective),
-        TrainingSettings.read(objective.section("training")));
+    DataSettings data = DataSettings.read(objective.section("data"));
+    List<LayerSettings> network = Layers.read(objective);
+    Section training = objective.section("training");
+    TrainingSettings settings = TrainingSettings.read(training, network.size());
+    if (data.classWeights().areSet() && !settings.loss().takesClassWeights()) {
+      training.mistake(
+          "loss", "data.balance and data.class-weights are for cross-entropy, the loss by default");
+    }
+    return new Dl4jSettings(data, network, settings);
   }
 
   /** The same whose updater has this learning rate. */

@@ -45,6 +45,11 @@ final class Evaluation implements AutoCloseable {
     return outputs;
   }
 
+  /** The first examples, as many as are measured at once; valid until the next measurement. */
+  Batch first() {
+    return slices.inOrder().iterator().next();
+  }
+
   @Override
   public void close() {
     slices.close();

@@ -16,19 +16,28 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 record Loss(String name) {
 
   private static final String AUTO = "auto";
+  private static final String CROSS_ENTROPY = "cross-entropy";
 
   /** For probabilities. DL4J's hinge losses want scores of −1 and 1, so are not for a softmax. */
   private static final Map<String, LossFunction> OF_CLASSES =
       new TreeMap<>(
           Map.of(
-              "cross-entropy", LossFunction.MCXENT,
-              "kl-divergence", LossFunction.KL_DIVERGENCE,
-              "cosine-proximity", LossFunction.COSINE_PROXIMITY,
-              "poisson", LossFunction.POISSON,
-              "mse", LossFunction.MSE,
-              "mae", LossFunction.MEAN_ABSOLUTE_ERROR,
-              "l1", LossFunction.L1,
-              "l2", LossFunction.L2));
+              CROSS_ENTROPY,
+              LossFunction.MCXENT,
+              "kl-divergence",
+              LossFunction.KL_DIVERGENCE,
+              "cosine-proximity",
+              LossFunction.COSINE_PROXIMITY,
+              "poisson",
+              LossFunction.POISSON,
+              "mse",
+              LossFunction.MSE,
+              "mae",
+              LossFunction.MEAN_ABSOLUTE_ERROR,
+              "l1",
+              LossFunction.L1,
+              "l2",
+              LossFunction.L2));
 
   /** For standardised numbers, which may be negative: none of logarithms or percentages. */
   private static final Map<String, LossFunction> OF_NUMBERS =
@@ -45,6 +54,11 @@ record Loss(String name) {
     return new Loss(training.oneOf("loss", names));
   }
 
+  /** True if what an example counts may depend on its class. */
+  boolean takesClassWeights() {
+    return name.equals(AUTO) || name.equals(CROSS_ENTROPY);
+  }
+
   /**
    * DL4J's function for a task.
    *
@@ -53,7 +67,7 @@ record Loss(String name) {
   LossFunction function(Task task) throws InfeasibleException {
     boolean classes = task == Task.CLASSIFICATION;
     Map<String, LossFunction> functions = classes ? OF_CLASSES : OF_NUMBERS;
-    String wanted = name.equals(AUTO) ? classes ? "cross-entropy" : "mse" : name;
+    String wanted = name.equals(AUTO) ? classes ? CROSS_ENTROPY : "mse" : name;
     LossFunction function = functions.get(wanted);
     if (function == null) {
       throw new InfeasibleException(

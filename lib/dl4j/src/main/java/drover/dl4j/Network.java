@@ -3,9 +3,13 @@ package drover.dl4j;
 import drover.dl4j.convolution.FastConvolutions;
 import java.io.File;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,12 +28,28 @@ sealed interface Network permits Sequential, Graph {
   /** One step down the gradient of a batch; {@link #score} is its loss. */
   void fit(INDArray features, INDArray labels, @Nullable INDArray mask);
 
+  /** The gradient of a batch as for {@link #fit}, without a step. */
+  void computeGradient(INDArray features, INDArray labels, @Nullable INDArray mask);
+
   /**
    * What it gives for examples, as at scoring time: without dropout.
    *
    * @return a row for each example, to be closed by the caller
    */
   INDArray output(INDArray features, @Nullable INDArray mask);
+
+  /**
+   * Shows what each layer gives for examples, as at scoring time.
+   *
+   * @param see takes a layer and its output, which is valid until it returns
+   */
+  void activations(INDArray features, @Nullable INDArray mask, BiConsumer<Layer, INDArray> see);
+
+  /** What looks on while it trains. */
+  Collection<TrainingListener> listeners();
+
+  /** What its tensors' names begin with, for each of its {@link #layers}. */
+  List<String> names();
 
   /** Its layers. */
   Layer[] layers();
@@ -70,6 +90,15 @@ sealed interface Network permits Sequential, Graph {
   /** Writes it, with the updater's state, in DL4J's format. */
   default void save(File file) throws IOException {
     Networks.save(this, file);
+  }
+
+  /** Gives back the native memory of outputs, but for those that are the input as it is. */
+  static void close(Collection<INDArray> outputs, INDArray input) {
+    for (INDArray output : outputs) {
+      if (output.data() != input.data() && output.closeable()) {
+        output.close();
+      }
+    }
   }
 
   /**

@@ -3,13 +3,13 @@ package drover.dl4j;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import drover.core.json.Json;
+import drover.dl4j.layers.Chain;
 import drover.dl4j.layers.Cost;
 import drover.dl4j.layers.InfeasibleException;
 import drover.dl4j.layers.LayerSettings;
 import drover.dl4j.layers.Layers;
 import drover.dl4j.layers.Output;
 import drover.dl4j.layers.Shape;
-import drover.dl4j.layers.WeightSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,12 +52,11 @@ final class Networks {
         new NeuralNetConfiguration.Builder()
             .seed(seed)
             .updater(settings.training().updater().rule());
-    WeightSettings weights = settings.training().weights();
     try {
       Network network =
           Layers.areBranched(layers)
-              ? graph(base, layers, input, weights)
-              : sequential(base, layers, input, weights);
+              ? graph(base, layers, input, settings.training())
+              : sequential(base, layers, input, settings.training());
       return network.prepared(settings.training());
     } catch (DL4JException | IllegalStateException | IllegalArgumentException e) {
       throw new InfeasibleException("the network cannot be built: " + e.getMessage(), e);
@@ -86,25 +85,30 @@ final class Networks {
       NeuralNetConfiguration.Builder base,
       List<LayerSettings> layers,
       Shape input,
-      WeightSettings weights) {
+      TrainingSettings training) {
     ListBuilder list = base.list();
-    Layers.build(layers, input, weights, new SequentialChain(list));
+    build(layers, input, training, new SequentialChain(list));
     MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input.inputType()).build());
     network.init();
     return new Sequential(network);
+  }
+
+  private static void build(
+      List<LayerSettings> layers, Shape input, TrainingSettings training, Chain chain) {
+    Layers.build(layers, training.startFrom().freeze(), input, training.weights(), chain);
   }
 
   private static Network graph(
       NeuralNetConfiguration.Builder base,
       List<LayerSettings> layers,
       Shape input,
-      WeightSettings weights) {
+      TrainingSettings training) {
     GraphBuilder graph = base.graphBuilder().addInputs(INPUT);
     GraphChain chain = new GraphChain(graph, INPUT);
     if (input instanceof Shape.Image image) { // for branches that begin with no layer
       chain.add(new FeedForwardToCnnPreProcessor(image.height(), image.width(), image.channels()));
     }
-    Layers.build(layers, input, weights, chain);
+    build(layers, input, training, chain);
     graph.setOutputs(chain.end()).setInputTypes(input.inputType());
     ComputationGraph network = new ComputationGraph(graph.build());
     network.init();

@@ -11,7 +11,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.util.ModelSerializer;
@@ -75,7 +74,10 @@ record Progress(int lineage, int epoch, String updater, double loss, Map<String,
     Progress saved = read(file);
     Network source = Networks.restore(file.toFile(), true);
     try {
-      boolean whole = takeWeights(source, fresh);
+      int matches = Transfer.copyMatching(source, fresh).size();
+      boolean whole =
+          matches == fresh.dl4j().paramTable().size()
+              && matches == source.dl4j().paramTable().size();
       boolean same = whole && saved.updater().equals(updater) && takeState(source, fresh);
       fresh.setCounts(same ? source.iterationCount() : 0, saved.epoch());
     } finally {
@@ -105,21 +107,6 @@ record Progress(int lineage, int epoch, String updater, double loss, Map<String,
           fields.real("loss"),
           steps);
     }
-  }
-
-  /** True if all of them matched. */
-  private static boolean takeWeights(Network source, Network fresh) {
-    Map<String, INDArray> from = source.dl4j().paramTable();
-    Map<String, INDArray> to = fresh.dl4j().paramTable();
-    int matches = 0;
-    for (Map.Entry<String, INDArray> tensor : to.entrySet()) {
-      INDArray other = from.get(tensor.getKey());
-      if (other != null && Arrays.equals(other.shape(), tensor.getValue().shape())) {
-        tensor.getValue().assign(other);
-        matches++;
-      }
-    }
-    return matches == to.size() && matches == from.size();
   }
 
   /** True if there was none to take, or all of it was taken. */

@@ -1,7 +1,6 @@
 package drover.dl4j;
 
 import drover.core.Randomness;
-import drover.core.TrialContext;
 import drover.dl4j.Batches.Batch;
 import drover.dl4j.data.Examples;
 import drover.dl4j.layers.InfeasibleException;
@@ -25,7 +24,7 @@ final class RateSweep implements AutoCloseable {
 
   private final TrainingSettings training;
   private final int lineage;
-  private final TrialContext context;
+  private final long seed;
   private final Network network;
   private final Batches batches;
   private final Steps steps;
@@ -37,12 +36,12 @@ final class RateSweep implements AutoCloseable {
    *
    * @param lineage the trial with which the network begins
    */
-  RateSweep(Dl4jSettings settings, Examples examples, int lineage, TrialContext context)
+  RateSweep(Dl4jSettings settings, Examples examples, int lineage, long seed)
       throws InfeasibleException {
     training = settings.training();
     this.lineage = lineage;
-    this.context = context;
-    network = Dl4jObjective.fresh(settings.withRate(1), examples, lineage, context);
+    this.seed = seed;
+    network = Dl4jObjective.fresh(settings.withRate(1), examples, Randomness.seed(seed, lineage, "weights"));
     batches = new Batches(examples, training.batchSize(), training.augmentation());
     steps = new Steps(network.dl4j(), sweep(), training.range().steps(), 0);
   }
@@ -58,9 +57,9 @@ final class RateSweep implements AutoCloseable {
    *
    * @throws InfeasibleException if there is none
    */
-  static double rate(Dl4jSettings settings, Examples examples, int lineage, TrialContext context)
+  static double rate(Dl4jSettings settings, Examples examples, int lineage, long seed)
       throws InfeasibleException, InterruptedException {
-    try (RateSweep sweep = new RateSweep(settings, examples, lineage, context)) {
+    try (RateSweep sweep = new RateSweep(settings, examples, lineage, seed)) {
       return sweep.run(point -> {}).suggested().orElseThrow(() -> new InfeasibleException(NO_LOSS));
     }
   }
@@ -71,7 +70,7 @@ final class RateSweep implements AutoCloseable {
    * @param listener takes each step with a finite loss as soon as it is done
    */
   RangeTest run(Consumer<RangeTest.Point> listener) throws InterruptedException {
-    Nd4j.getRandom().setSeed(Randomness.seed(context.seed(), lineage, "epoch 1"));
+    Nd4j.getRandom().setSeed(Randomness.seed(seed, lineage, "epoch 1"));
     int epoch = 1;
     while (goesOn(epoch, listener)) {
       epoch++;
@@ -82,7 +81,7 @@ final class RateSweep implements AutoCloseable {
   /** Makes an epoch's steps; false if one was the last. */
   private boolean goesOn(int epoch, Consumer<RangeTest.Point> listener)
       throws InterruptedException {
-    RandomGenerator order = Randomness.of(context.seed(), lineage, "order " + epoch);
+    RandomGenerator order = Randomness.of(seed, lineage, "order " + epoch);
     for (Batch batch : batches.shuffled(order)) {
       int step = test.points().size();
       steps.before(step);

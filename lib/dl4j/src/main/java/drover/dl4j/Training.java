@@ -1,7 +1,6 @@
 package drover.dl4j;
 
 import drover.core.Randomness;
-import drover.core.TrialContext;
 import drover.dl4j.Batches.Batch;
 import drover.dl4j.data.Dataset;
 import drover.dl4j.layers.InfeasibleException;
@@ -28,19 +27,22 @@ final class Training implements AutoCloseable {
   static final String TRAINING_LOSS = "training-loss";
 
   private final Network network;
-  private final TrialContext context;
+  private final long seed;
   private final Dataset data;
   private final int batchSize;
   private final Optional<Cluster> cluster;
   private final Batches batches;
   private final Steps steps;
   private final Optional<Evaluation> validation;
+  private final Optional<Statistics> statistics;
+  private final Kept kept;
   private Progress progress;
 
   /**
    * A training of a network on a data set.
    *
    * @param start how far the network has come already
+   * @param kept what it remembers of its epochs until then
    * @param cluster whose workers train; empty: this thread does
    */
   Training(
@@ -48,56 +50,87 @@ final class Training implements AutoCloseable {
       Dataset data,
       TrainingSettings settings,
       Progress start,
+      Kept kept,
       Optional<Cluster> cluster,
-      TrialContext context) {
+      long seed) {
     this.network = network;
     this.cluster = cluster;
     batchSize = settings.batchSize();
     this.data = data;
-    this.context = context;
+    this.kept = kept;
+    this.seed = seed;
     progress = start;
     batches = new Batches(data.train(), settings.batchSize(), settings.augmentation());
-    steps =
-        new Steps(
-            network.dl4j(),
-            settings.steps(),
-            settings.epochs(),
-            seed("steps"));
+    steps = new Steps(network.dl4j(), settings.steps(), settings.epochs(), seed("steps"));
     steps.restore(start.steps());
     validation =
         data.validation().size() == 0
             ? Optional.empty()
             : Optional.of(new Evaluation(data.validation()));
+    statistics =
+        settings.statistics()
+            ? Optional.of(Statistics.of(network, steps.learned()))
+            : Optional.empty();
+  }
+
+  /** The epochs that are done. */
+  int epoch() {
+    return progress.epoch();
+  }
+
+  /** What it remembers of its epochs. */
+  Kept kept() {
+    return kept;
   }
 
   /**
-   * Trains until so many epochs are done; reports each, and offers it as a checkpoint.
+   * Trains the next epoch.
    *
-   * @return the metrics after the last epoch
+   * @return the metrics after it
    * @throws InfeasibleException as soon as it diverges
    */
-  Map<String, Double> run(int epochs)
-      throws InfeasibleException, InterruptedException, IOException {
-    Map<String, Double> metrics = Map.of();
-    int start = progress.epoch();
-    for (int epoch = start + 1; epoch <= epochs; epoch++) {
-      double loss = cluster.isPresent() ? trainOn(cluster.get(), epoch) : train(epoch);
-      metrics = measure(epoch, loss);
-      steps.ended(epoch, loss(metrics));
-      progress = progress.after(epoch, loss, steps.state());
-      context.report(epoch, metrics);
-      context.checkpoint(epoch, epoch == epochs, this::save);
-    }
-    if (start >= epochs) { // nothing is left to train
-      metrics = measure(start, progress.loss());
-      context.checkpoint(start, true, this::save);
-    }
+  Map<String, Double> next() throws InfeasibleException, InterruptedException {
+    int epoch = progress.epoch() + 1;
+    double loss = cluster.isPresent() ? trainOn(cluster.get(), epoch) : train(epoch);
+    Map<String, Double> metrics = measure(epoch, loss);
+    steps.ended(epoch, loss(metrics));
+    progress = progress.after(epoch, loss, steps.state());
     return metrics;
+  }
+
+  /** The metrics of the network as it stands. */
+  Map<String, Double> measured() throws InfeasibleException {
+    return measure(progress.epoch(), progress.loss());
+  }
+
+  /**
+   * Ends the epoch that was trained last.
+   *
+   * @param loss what epochs are compared by
+   */
+  void ended(double loss) {
+    kept.ended(epoch(), loss, network.params());
+  }
+
+  /**
+   * Gives the network the weights that are to be left. It cannot be trained on.
+   *
+   * @return true if they are others than before
+   */
+  boolean finish() {
+    boolean mean = kept.isMean();
+    boolean others = kept.moveTo(network, epoch());
+    if (mean) {
+      Nd4j.getRandom().setSeed(seed("mean weights"));
+      BatchStatistics.recompute(network, batches.inOrder());
+    }
+    return others;
   }
 
   /** Writes the network as it stands, for whoever goes on from here or uses it. */
   void save(Path file) throws IOException {
     progress.save(network, data, file);
+    kept.save(file);
   }
 
   /** The mean loss of the batches. */
@@ -140,17 +173,20 @@ final class Training implements AutoCloseable {
   }
 
   private RandomGenerator order(int epoch) {
-    return Randomness.of(context.seed(), progress.lineage(), "order " + epoch);
+    return Randomness.of(seed, progress.lineage(), "order " + epoch);
   }
 
   private long seed(String purpose) {
-    return Randomness.seed(context.seed(), progress.lineage(), purpose);
+    return Randomness.seed(seed, progress.lineage(), purpose);
   }
 
   private Map<String, Double> validate() {
     Evaluation here = validation.orElseThrow();
     return cluster.isPresent()
-        ? here.of(cluster.get().outputs(network.dl4j(), Cluster.Part.VALIDATION, data.validation().size()))
+        ? here.of(
+            cluster
+                .get()
+                .outputs(network.dl4j(), Cluster.Part.VALIDATION, data.validation().size()))
         : here.of(network);
   }
 
@@ -161,14 +197,14 @@ final class Training implements AutoCloseable {
       throw diverged(epoch, "the sum of the weights is " + sum);
     }
     Map<String, Double> metrics =
-        new TreeMap<>(
-            validation.isPresent() ? validate() : Map.of(TRAINING_LOSS, loss));
+        new TreeMap<>(validation.isPresent() ? validate() : Map.of(TRAINING_LOSS, loss));
     for (Map.Entry<String, Double> metric : metrics.entrySet()) {
       if (!Double.isFinite(metric.getValue())) {
         throw diverged(epoch, metric.getKey() + " is " + metric.getValue());
       }
     }
     metrics.put(LEARNING_RATE, steps.rate());
+    statistics.ifPresent(seen -> metrics.putAll(seen.take(validation.map(Evaluation::first))));
     return metrics;
   }
 
@@ -176,7 +212,7 @@ final class Training implements AutoCloseable {
    * What schedules go by: of classes the log loss, of numbers the mean squared error; the training
    * loss if nothing is validated.
    */
-  private static double loss(Map<String, Double> metrics) {
+  static double loss(Map<String, Double> metrics) {
     return Stream.of(ClassMetrics.LOG_LOSS, NumberMetrics.MSE, TRAINING_LOSS)
         .map(metrics::get)
         .filter(Objects::nonNull)
@@ -192,5 +228,7 @@ final class Training implements AutoCloseable {
   public void close() {
     batches.close();
     validation.ifPresent(Evaluation::close);
+    kept.close();
+    network.release();
   }
 }

@@ -14,6 +14,10 @@ import drover.dl4j.updaters.Updaters;
  * @param epochs passes over the training part, at least 1; a trial's budget may allow fewer
  * @param batchSize examples a step, at least 1
  * @param range how a learning rate is looked for, if the updater lacks one
+ * @param end when it ends early, and which weights it leaves
+ * @param runs how often the trial is trained
+ * @param statistics whether gradients, updates and activations are measured
+ * @param startFrom the earlier model whose weights it begins with
  * @param fastConvolutions whether Drover's convolutions take the places of DL4J's
  */
 record TrainingSettings(
@@ -25,9 +29,18 @@ record TrainingSettings(
     WeightSettings weights,
     Loss loss,
     Augmentation augmentation,
+    EndSettings end,
+    RunSettings runs,
+    boolean statistics,
+    StartFrom startFrom,
     boolean fastConvolutions) {
 
-  static TrainingSettings read(Section training) {
+  /**
+   * Reads {@code training}.
+   *
+   * @param layers how many the network of the study file has
+   */
+  static TrainingSettings read(Section training, int layers) {
     Updater updater = Updaters.read(training);
     return new TrainingSettings(
         (int) training.integer("epochs", 1, 1_000_000),
@@ -38,12 +51,28 @@ record TrainingSettings(
         WeightSettings.read(training, updater.weightDecay()),
         Loss.read(training),
         Augmentation.read(training.section("augment")),
+        EndSettings.read(training),
+        RunSettings.read(training),
+        training.flag("statistics"),
+        StartFrom.read(training, layers),
         training.flag("fast-convolutions"));
   }
 
   /** The same with another updater. */
   TrainingSettings with(Updater other) {
     return new TrainingSettings(
-        epochs, batchSize, other, range, steps, weights, loss, augmentation, fastConvolutions);
+        epochs,
+        batchSize,
+        other,
+        range,
+        steps,
+        weights,
+        loss,
+        augmentation,
+        end,
+        runs,
+        statistics,
+        startFrom,
+        fastConvolutions);
   }
 }

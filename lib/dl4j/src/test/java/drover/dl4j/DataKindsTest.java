@@ -54,7 +54,8 @@ class DataKindsTest {
             new Goal("r2", true));
     Trial trial = new Trial(0, Params.EMPTY, 100, Note.EMPTY);
     Scored scored = (Scored) new Dl4jObjective().evaluate(trial, context);
-    assertThat(scored.metrics()).containsOnlyKeys("mse", "mae", "r2", "parameters");
+    assertThat(scored.metrics())
+        .containsOnlyKeys("mse", "mae", "r2", "parameters", "flops", "learning-rate");
     assertThat(scored.metrics().get("r2")).isGreaterThan(0.99);
     assertThat(scored.metrics().get("mae")).isLessThan(20).isGreaterThan(0);
     Map<String, Double> tested = new Dl4jObjective().test(trial, context);

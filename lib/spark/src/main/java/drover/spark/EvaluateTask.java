@@ -16,13 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Evaluates a trial and keeps its model if it is good enough; gives a {@link TrialRun}. */
 final class EvaluateTask extends TrialTask {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(EvaluateTask.class);
 
   private final int attempt;
   private final ArrayList<String> ancestors;

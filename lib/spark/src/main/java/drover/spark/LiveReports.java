@@ -5,6 +5,7 @@ import drover.spark.worker.ReportListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.plugin.PluginContext;
 import org.slf4j.Logger;
@@ -28,14 +29,20 @@ final class LiveReports implements ReportListener {
   private final Reporting reporting;
   private final long launch;
   private final long task;
+  private final BooleanSupplier killed;
   private final String executor;
   private final List<Report> waiting = new ArrayList<>();
   private long sent = System.nanoTime();
 
-  LiveReports(Reporting reporting, long launch, long task, String executor) {
+  /**
+   * @param killed whether Spark killed the task, whose interrupt may be lost within Spark
+   */
+  LiveReports(
+      Reporting reporting, long launch, long task, BooleanSupplier killed, String executor) {
     this.reporting = reporting;
     this.launch = launch;
     this.task = task;
+    this.killed = killed;
     this.executor = executor;
   }
 
@@ -43,7 +50,8 @@ final class LiveReports implements ReportListener {
   static LiveReports ofTask(Reporting reporting, String executor) {
     TaskContext context = TaskContext.get();
     long launch = Long.parseLong(context.getLocalProperty(LaunchListener.LAUNCH));
-    return new LiveReports(reporting, launch, context.taskAttemptId(), executor);
+    return new LiveReports(
+        reporting, launch, context.taskAttemptId(), context::isInterrupted, executor);
   }
 
   @Override
@@ -58,6 +66,9 @@ final class LiveReports implements ReportListener {
     sent = System.nanoTime();
     Optional<Boolean> goesOn = delivered(message);
     while (goesOn.isEmpty() && reporting == Reporting.EACH_ANSWERED) {
+      if (killed.getAsBoolean()) {
+        throw new InterruptedException("task " + task + " was killed");
+      }
       Thread.sleep(AGAIN_MILLIS);
       goesOn = delivered(message);
     }

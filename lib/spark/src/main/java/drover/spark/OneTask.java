@@ -12,8 +12,9 @@ import scala.collection.JavaConverters;
 import scala.reflect.ClassTag$;
 
 /**
- * An RDD of one empty partition: a job over it is one task. Spark serialises it anew for every job,
- * which costs less than for one that holds data.
+ * An RDD of one empty partition: a job over it is one task. Spark serialises it with every job,
+ * which costs less than for one that holds data. Each job needs one of its own: when Spark aborts a
+ * job, it aborts all those over the same RDD.
  */
 final class OneTask extends RDD<Object> {
   private static final long serialVersionUID = 1L;

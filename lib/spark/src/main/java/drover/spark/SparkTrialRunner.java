@@ -25,7 +25,6 @@ import org.apache.spark.FutureAction;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.rdd.RDD;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.collection.JavaConverters;
@@ -62,7 +61,6 @@ public final class SparkTrialRunner implements ClusterRunner {
   private final boolean needsWorkers;
   private final WorkerSettings workers;
   private final Broadcast<ExecutorSetup> setup;
-  private final RDD<Object> one;
   private final LaunchListener events = new LaunchListener();
   private final Map<Launch, CompletableFuture<?>> running = new ConcurrentHashMap<>();
   private final Suspects suspects = new Suspects();
@@ -110,7 +108,6 @@ public final class SparkTrialRunner implements ClusterRunner {
                 reporting,
                 new Models(models.toString()),
                 checkpoints));
-    one = new OneTask(this.spark);
     this.spark.addSparkListener(events);
   }
 
@@ -232,7 +229,7 @@ public final class SparkTrialRunner implements ClusterRunner {
     spark.setLocalProperty(LaunchListener.LAUNCH, Long.toString(launch));
     try {
       return spark.submitJob(
-          one,
+          new OneTask(spark),
           task,
           JavaConverters.asScalaBuffer(List.<Object>of(0)),
           (partition, value) -> {

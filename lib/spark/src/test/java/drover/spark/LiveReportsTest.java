@@ -115,7 +115,7 @@ final class LiveReportsTest {
   }
 
   private static LiveReports reports(Reporting reporting) {
-    return new LiveReports(reporting, 7, 9, "1 (host)");
+    return new LiveReports(reporting, 7, 9, () -> false, "1 (host)");
   }
 
   private static boolean reported(LiveReports reports, int step) throws InterruptedException {

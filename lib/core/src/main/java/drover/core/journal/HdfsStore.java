@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
  * Journals on HDFS: one driver can create a segment, its successor takes the segment's lease, after
@@ -47,7 +46,7 @@ final class HdfsStore implements JournalStore {
       FSDataOutputStream out = create(segments, epoch);
       earlier.sort(Comparator.comparingInt(Segments.File::epoch));
       for (Segments.File segment : earlier) { // not the last alone: a driver may die right here
-        HdfsLease.recover(files, new Path(segments.folder(), segment.name()), notice);
+        HdfsLease.recover(files, segments.path(segment), notice);
       }
       return new Writer(segments, epoch, out, heartbeat);
     } catch (IOException | RuntimeException e) {

@@ -2,6 +2,7 @@ package drover.core.journal;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,18 +36,28 @@ record Segments(FileSystem files, Path folder) {
 
   /** The file that claims an epoch, and where files can grow holds the whole segment. */
   Path path(int epoch) {
-    return new Path(folder, String.format(Locale.ROOT, "segment-%08d", epoch));
+    return path(String.format(Locale.ROOT, "segment-%08d", epoch));
   }
 
   /** The file of one commit, counted from 1 in its epoch. */
   Path commit(int epoch, int commit) {
-    return new Path(folder, String.format(Locale.ROOT, "segment-%08d-%08d", epoch, commit));
+    return path(String.format(Locale.ROOT, "segment-%08d-%08d", epoch, commit));
   }
 
   /** The merged file of some neighbouring commits, both included. */
   Path block(int epoch, int first, int last) {
-    return new Path(
-        folder, String.format(Locale.ROOT, "segment-%08d-%08d-%08d", epoch, first, last));
+    return path(String.format(Locale.ROOT, "segment-%08d-%08d-%08d", epoch, first, last));
+  }
+
+  /** Where a file lies. */
+  Path path(File file) {
+    return path(file.name());
+  }
+
+  /** Not by {@code Path(folder, name)}, which parses both: a read asks for every file by name. */
+  private Path path(String name) {
+    URI uri = folder.toUri();
+    return new Path(uri.getScheme(), uri.getAuthority(), uri.getPath() + "/" + name);
   }
 
   /** All files of all segments, in no order, as far as the file system lists them. */
@@ -92,7 +103,7 @@ record Segments(FileSystem files, Path folder) {
     earlier.removeIf(file -> file.epoch() >= epoch || (file.claims() && file.epoch() >= claims));
     earlier.sort(Comparator.comparing(File::name));
     for (File file : earlier) {
-      files.delete(new Path(folder, file.name()), false);
+      files.delete(path(file), false);
     }
   }
 

@@ -31,6 +31,9 @@ final class FaultyStore {
   private final Set<Integer> dead = new HashSet<>();
   private final Random random;
 
+  /** How many blocks of commits were written. */
+  int blocks;
+
   /** The share of requests that fail; 0: none. */
   double faults;
 
@@ -113,6 +116,7 @@ final class FaultyStore {
       throw new IOException("torn: " + key);
     }
     objects.put(key, bytes.clone());
+    blocks += key.matches(".*-[0-9]+-[0-9]+-[0-9]+") ? 1 : 0;
     changed();
     end(client);
   }

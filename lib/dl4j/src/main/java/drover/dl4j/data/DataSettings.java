@@ -158,6 +158,11 @@ public record DataSettings(
       weights = Map.copyOf(weights);
     }
 
+    /** True if some classes may count more than others. */
+    public boolean areSet() {
+      return balanced || !weights.isEmpty();
+    }
+
     static ClassWeights read(Section data) {
       Map<String, Double> weights = new TreeMap<>();
       Map<String, Object> given = data.free("class-weights");

@@ -22,8 +22,8 @@ import java.util.zip.ZipException;
  */
 public record Dataset(Examples train, Examples validation, Examples test, ObjectNode encoding) {
 
-  /** A study has one data set; a few more, should a process serve several studies. */
-  private static final int CACHED = 4;
+  /** A study has one data set, or one for each fold. */
+  private static final int CACHED = 24;
 
   private static final Map<Path, Dataset> CACHE =
       new LinkedHashMap<>() {
@@ -35,18 +35,24 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
         }
       };
 
+  /** The data set of a study without cross-validation. */
+  public static Dataset load(DataSettings settings, DataContext context) throws IOException {
+    return load(settings, Fold.NONE, context);
+  }
+
   /**
    * The data set of a study: read and encoded once per executor, by whoever comes first, and mapped
    * into the memory of each process.
    *
    * @throws DataException if the source does not hold what it should
    */
-  public static Dataset load(DataSettings settings, DataContext context) throws IOException {
-    Path folder = context.shared().resolve("data-" + key(settings, context));
+  public static Dataset load(DataSettings settings, Fold fold, DataContext context)
+      throws IOException {
+    Path folder = context.shared().resolve("data-" + key(settings, fold, context));
     synchronized (CACHE) {
       Dataset known = CACHE.get(folder);
       if (known == null) {
-        known = DatasetFolder.of(folder, () -> read(settings, context));
+        known = DatasetFolder.of(folder, () -> read(settings, fold, context));
         CACHE.put(folder, known);
       }
       return known;
@@ -54,8 +60,9 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
   }
 
   /** All that decides what the data set is; local files may change, copies are named by content. */
-  private static String key(DataSettings settings, DataContext context) throws IOException {
-    StringBuilder key = new StringBuilder().append(settings).append(context.seed());
+  private static String key(DataSettings settings, Fold fold, DataContext context)
+      throws IOException {
+    StringBuilder key = new StringBuilder().append(settings).append(fold).append(context.seed());
     for (String file : settings.files()) {
       Path local = context.local(file);
       key.append('\n').append(local).append(Files.getLastModifiedTime(local));
@@ -65,14 +72,15 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
     return UUID.nameUUIDFromBytes(text).toString();
   }
 
-  private static Dataset read(DataSettings settings, DataContext context) throws IOException {
+  private static Dataset read(DataSettings settings, Fold fold, DataContext context)
+      throws IOException {
     if (settings.isBuiltIn()) {
-      return split(Digits.read(), Integer.MAX_VALUE, settings, context.seed());
+      return split(Digits.read(), Integer.MAX_VALUE, settings, fold, context.seed());
     }
     Sources sources = Sources.local(settings, context);
     Format format = Formats.of(settings, sources.training());
     int sourceSize = read(format, sources, Integer.MAX_VALUE);
-    return split(format, sourceSize, settings, context.seed());
+    return split(format, sourceSize, settings, fold, context.seed());
   }
 
   /**
@@ -103,6 +111,12 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
    */
   static Dataset split(Format format, int sourceSize, DataSettings settings, long seed)
       throws IOException {
+    return split(format, sourceSize, settings, Fold.NONE, seed);
+  }
+
+  private static Dataset split(
+      Format format, int sourceSize, DataSettings settings, Fold fold, long seed)
+      throws IOException {
     Labels labels = format.labels();
     boolean given = sourceSize < labels.size();
     Split split =
@@ -110,6 +124,7 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
             labels.groups(),
             Math.min(sourceSize, labels.size()),
             settings.validation(),
+            fold,
             given ? 0 : settings.test(),
             seed);
     if (split.train().length == 0

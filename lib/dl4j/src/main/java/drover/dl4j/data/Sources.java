@@ -1,7 +1,7 @@
 package drover.dl4j.data;
 
-import drover.core.DataPath;
 import drover.core.DataContext;
+import drover.core.DataPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;

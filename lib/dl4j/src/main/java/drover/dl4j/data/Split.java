@@ -20,8 +20,11 @@ record Split(int[] train, int[] validation, int[] test) {
    * @param groups a number from 0 for each example; each group is shared out in the same
    *     proportions
    * @param size how many of the examples are split, the first ones
+   * @param validation share that scores where there is no cross-validation
+   * @param fold the fold that scores; the test part is the same for all of them
    */
-  static Split stratified(int[] groups, int size, double validation, double test, long seed) {
+  static Split stratified(
+      int[] groups, int size, double validation, Fold fold, double test, long seed) {
     List<List<Integer>> byClass = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       while (byClass.size() <= groups[i]) {
@@ -34,17 +37,30 @@ record Split(int[] train, int[] validation, int[] test) {
     List<Integer> validationPart = new ArrayList<>();
     List<Integer> trainPart = new ArrayList<>();
     int seen = 0;
+    int folded = 0;
     for (List<Integer> places : byClass) {
       shuffle(places, random);
       // Rounding the running totals keeps the parts' sizes right however many classes there are.
       int tests = part(seen, places.size(), test);
-      int validations = Math.min(places.size() - tests, part(seen, places.size(), validation));
       testPart.addAll(places.subList(0, tests));
-      validationPart.addAll(places.subList(tests, tests + validations));
-      trainPart.addAll(places.subList(tests + validations, places.size()));
+      List<Integer> rest = places.subList(tests, places.size());
+      if (fold.equals(Fold.NONE)) {
+        int validations = Math.min(rest.size(), part(seen, places.size(), validation));
+        validationPart.addAll(rest.subList(0, validations));
+        trainPart.addAll(rest.subList(validations, rest.size()));
+      } else {
+        for (int place : rest) {
+          (folded++ % fold.of() == fold.number() ? validationPart : trainPart).add(place);
+        }
+      }
       seen += places.size();
     }
     return new Split(ascending(trainPart), ascending(validationPart), ascending(testPart));
+  }
+
+  /** Without cross-validation. */
+  static Split stratified(int[] groups, int size, double validation, double test, long seed) {
+    return stratified(groups, size, validation, Fold.NONE, test, seed);
   }
 
   /** The places from the first one to the one before the last. */

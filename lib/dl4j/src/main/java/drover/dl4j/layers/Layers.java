@@ -4,6 +4,7 @@ import drover.core.config.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The kinds of layers, and lists of them. */
@@ -108,8 +109,23 @@ public final class Layers {
   /** Puts layers whose shapes fit at the end of a chain. */
   public static void build(
       List<LayerSettings> layers, Shape input, WeightSettings weights, Chain chain) {
+    build(layers, Set.of(), input, weights, chain);
+  }
+
+  /**
+   * Puts layers whose shapes fit at the end of a chain.
+   *
+   * @param frozen places of those that are not trained
+   */
+  public static void build(
+      List<LayerSettings> layers,
+      Set<Integer> frozen,
+      Shape input,
+      WeightSettings weights,
+      Chain chain) {
     for (int i = 0; i < layers.size(); i++) {
-      layers.get(i).build(known(layers.subList(0, i), input), weights, chain);
+      Chain here = frozen.contains(i) ? new FrozenChain(chain) : chain;
+      layers.get(i).build(known(layers.subList(0, i), input), weights, here);
     }
   }
 

@@ -37,8 +37,7 @@ public final class AveragingCluster implements Cluster {
   private final WorkerSource source;
 
   /** A cluster of the executors that Spark has whenever there is work. */
-  public AveragingCluster(
-      JavaSparkContext spark, AveragingSettings settings, WorkerSource source) {
+  public AveragingCluster(JavaSparkContext spark, AveragingSettings settings, WorkerSource source) {
     this.spark = spark;
     this.settings = settings;
     this.source = source;
@@ -59,7 +58,8 @@ public final class AveragingCluster implements Cluster {
         fitting(network, master(workers, batchSize, hook(network, epoch, steps), epoch.seed()));
     double losses = 0;
     for (List<String> round : rounds) {
-      double loss = fitting.applyAsDouble(spark.parallelize(round, Math.min(workers, round.size())));
+      double loss =
+          fitting.applyAsDouble(spark.parallelize(round, Math.min(workers, round.size())));
       if (!Double.isFinite(loss)) {
         return new Trained(loss, steps);
       }
@@ -78,8 +78,7 @@ public final class AveragingCluster implements Cluster {
     int size = workers * settings.frequency();
     List<List<String>> rounds = new ArrayList<>();
     for (int from = 0; from < batches.size(); from += size) {
-      rounds.add(
-          new ArrayList<>(batches.subList(from, Math.min(batches.size(), from + size))));
+      rounds.add(new ArrayList<>(batches.subList(from, Math.min(batches.size(), from + size))));
     }
     return rounds;
   }
@@ -148,7 +147,10 @@ public final class AveragingCluster implements Cluster {
                       workers
                           .worker()
                           .outputs(
-                              model.value(), part, place(size, task, tasks), place(size, task + 1, tasks)))
+                              model.value(),
+                              part,
+                              place(size, task, tasks),
+                              place(size, task + 1, tasks)))
               .collect();
       return joined(parts);
     } finally {

@@ -2,6 +2,7 @@ package drover.dl4j.schedules;
 
 import drover.core.config.Section;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What happens around each step of a training, as the study file declares it.
@@ -19,5 +20,11 @@ public record StepSettings(
         Schedules.read(training, "schedule"),
         Schedules.read(training, "momentum-schedule"),
         Clipping.read(training));
+  }
+
+  /** True if a schedule goes by the norms of the gradients of all steps. */
+  public boolean goByGradients() {
+    return Stream.concat(rate.stream(), momentum.stream())
+        .anyMatch(schedule -> schedule.start(1, 0).wantsGradientNorm());
   }
 }

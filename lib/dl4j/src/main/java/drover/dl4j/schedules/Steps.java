@@ -86,17 +86,25 @@ public final class Steps {
     }
   }
 
-  /** Without what has no learning rate, such as the moving means of batch normalisation. */
+  /**
+   * The parameters that gradients change: not the moving means of batch normalisation, nor those of
+   * frozen layers. Asked between epochs.
+   */
+  public List<ParamState> learned() {
+    return blocks.stream()
+        .filter(block -> learns(block.getGradientUpdater().getConfig()))
+        .flatMap(block -> block.getLayersAndVariablesInBlock().stream())
+        .toList();
+  }
+
+  private static boolean learns(IUpdater updater) {
+    return updater.hasLearningRate() && updater.getLearningRate(0, 0) != 0;
+  }
+
   private void findGradients() {
     Map<Trainable, List<INDArray>> byLayer = new LinkedHashMap<>();
-    for (UpdaterBlock block : blocks) {
-      if (block.getGradientUpdater().getConfig().hasLearningRate()) {
-        for (ParamState part : block.getLayersAndVariablesInBlock()) {
-          byLayer
-              .computeIfAbsent(part.getLayer(), layer -> new ArrayList<>())
-              .add(part.getGradView());
-        }
-      }
+    for (ParamState part : learned()) {
+      byLayer.computeIfAbsent(part.getLayer(), layer -> new ArrayList<>()).add(part.getGradView());
     }
     gradients.addAll(byLayer.values());
   }
@@ -124,13 +132,14 @@ public final class Steps {
     set(1, 1);
   }
 
-  /** The learning rate of the last step, that of the first parameters if they have several. */
+  /** The learning rate of the last step, that of the first parameters that are not frozen. */
   public double rate() {
     return blocks.stream()
         .map(UpdaterBlock::getGradientUpdater)
         .filter(updater -> updater.getConfig().hasLearningRate())
-        .findFirst()
         .map(updater -> Updater.rate(updater, 0, 0))
+        .filter(rate -> rate > 0)
+        .findFirst()
         .orElse(0.0);
   }
 

@@ -1,0 +1,165 @@
+package drover.jobs;
+
+import static drover.jobs.SphereStudy.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drover.core.Report;
+import drover.core.journal.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
+
+/** Networks that the job train trains, on one worker and data-parallel. */
+@Timeout(600)
+final class TrainJobTest {
+
+  private static final String PARALLEL = "train { data-parallel = true, workers = 2 }";
+
+  @TempDir Path folder;
+
+  @Test
+  void trainsOnAllButTheTestPartWhichItMeasuresOnce() throws IOException {
+    Path file = perceptron("one", "");
+    JobRun run = JobRun.of("train", file);
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(accuracy("one")).isGreaterThan(0.95);
+    assertThat(status("one").at("/best/metrics").has("accuracy")).isFalse();
+    assertThat(losses("one")).hasSize(6).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    assertThat(MultiLayerNetwork.load(model("one").toFile(), true).getEpochCount()).isEqualTo(6);
+    NormalizerStandardize normaliser =
+        ModelSerializer.restoreNormalizerFromFile(model("one").toFile());
+    assertThat(normaliser.getMean().length()).isEqualTo(64);
+
+    assertThat(JobRun.of("train", file).out()).contains("Already done");
+    assertThat(JobRun.of("tune", file).errors())
+        .anyMatch(line -> line.contains("objective.data.validation: was 0.0, is 0.2"));
+  }
+
+  @Test
+  void workersThatAreAveragedComeAsFarAsOneAlone() throws IOException {
+    JobRun run = JobRun.of("train", perceptron("both", PARALLEL));
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("data-parallel on 2 workers, averaged after every 5 steps");
+    assertThat(accuracy("both")).isGreaterThan(0.95);
+    assertThat(losses("both")).hasSize(6);
+    MultiLayerNetwork network = MultiLayerNetwork.load(model("both").toFile(), true);
+    assertThat(network.getEpochCount()).isEqualTo(6);
+    // 1437 examples are 45 batches, of which either worker takes 5 in each of 4 rounds, and then 3.
+    assertThat(network.getIterationCount()).isEqualTo(6 * (4 * 5 + 3));
+  }
+
+  @Test
+  void aGraphIsTrainedDataParallelWithSchedulesAndAValidationPart() throws IOException {
+    Path file =
+        write(
+            "graph",
+            """
+            [ { dense { units = 32 } },
+              { residual { layers = [ { dense { units = 32, dropout = 0.1 } } ] } } ]
+            """,
+            "schedule = [ { step { every = 2, gamma = 0.5 } } ]",
+            "train { data-parallel = true, workers = 2, averaging-frequency = 3, repartition = always,"
+                + " batch-per-worker = 20, validation = 0.1 }");
+    JobRun run = JobRun.of("train", file, "objective.training.epochs=4");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(accuracy("graph")).isGreaterThan(0.9);
+    List<Map<String, Double>> curve = curve("graph").stream().map(Report::metrics).toList();
+    assertThat(curve).extracting(at -> at.get("learning-rate")).containsExactly(.003, .003, .0015, .0015);
+    assertThat(curve).allSatisfy(at -> assertThat(at).containsKey("accuracy"));
+    assertThat(ComputationGraph.load(model("graph").toFile(), true).getEpochCount()).isEqualTo(4);
+  }
+
+  @Test
+  @Tag("slow")
+  void aKilledTrainingGoesOnWhereItWas() throws Exception {
+    equalsItselfWhenKilled("alone", "");
+  }
+
+  @Test
+  @Tag("slow")
+  void aKilledDataParallelTrainingGoesOnWhereItWas() throws Exception {
+    equalsItselfWhenKilled("together", PARALLEL);
+  }
+
+  private void equalsItselfWhenKilled(String name, String train) throws Exception {
+    assertThat(JobRun.of("train", perceptron(name, train)).exit()).isZero();
+    Path killed = perceptron(name + "-killed", train);
+    try (DriverJvm driver = DriverJvm.start(folder, "train", killed)) {
+      Path checkpoints = studies().resolve(name + "-killed/checkpoints/0");
+      while (!Files.exists(checkpoints) || curve(name + "-killed").size() > 0) {
+        driver.pause();
+      }
+    }
+    JobRun rerun = JobRun.of("train", killed);
+    assertThat(rerun.exit()).as(rerun.err()).isZero();
+    Event.Told told = only(Event.Told.class, journal(name + "-killed")).get(0);
+    assertThat(told.run().continuation().from()).isPositive();
+    assertThat(curve(name + "-killed")).isEqualTo(curve(name));
+    assertThat(accuracy(name + "-killed")).isEqualTo(accuracy(name));
+  }
+
+  private Path perceptron(String name, String train) throws IOException {
+    return write(name, "[ { dense { units = 48, dropout = 0.1 } } ]", "", train);
+  }
+
+  private Path write(String name, String network, String training, String train)
+      throws IOException {
+    return Files.writeString(
+        folder.resolve(name + ".conf"),
+        """
+        study { dir = "%s", seed = 3 }
+        trial { checkpoint-interval = 1ms }
+        objective {
+          network = %s
+          training { epochs = 6, updater { adam { learning-rate = 0.003 } }, %s }
+          maximise = accuracy
+        }
+        search { algorithm = genetic, population = 7 }
+        %s
+        spark { master = "local[2]" }
+        """
+            .formatted(studies(), network, training, train));
+  }
+
+  private Path studies() {
+    return folder.resolve("studies");
+  }
+
+  private Path model(String name) {
+    return studies().resolve(name).resolve("best-model.zip");
+  }
+
+  private JsonNode status(String name) throws IOException {
+    return SphereStudy.status(studies().resolve(name));
+  }
+
+  private double accuracy(String name) throws IOException {
+    return status(name).at("/test/accuracy").doubleValue();
+  }
+
+  private List<Event> journal(String name) throws IOException {
+    return SphereStudy.journal(studies().resolve(name));
+  }
+
+  /** The curve of its one trial; empty until it is told. */
+  private List<Report> curve(String name) throws IOException {
+    return only(Event.Told.class, journal(name)).stream()
+        .flatMap(told -> told.run().curve().stream())
+        .toList();
+  }
+
+  private List<Double> losses(String name) throws IOException {
+    return curve(name).stream().map(report -> report.metrics().get("training-loss")).toList();
+  }
+}
