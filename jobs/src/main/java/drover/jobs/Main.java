@@ -19,7 +19,16 @@ import picocli.CommandLine.Command;
       "Exit codes: 0 done, 1 internal error, 2 usage or config, 3 no trial was scored,",
       "4 another driver holds the study, 130 and 143 stopped by a signal."
     },
-    subcommands = {TuneJob.class, TrainJob.class, CheckJob.class, ReportJob.class, BenchJob.class, AwaitJob.class})
+    subcommands = {
+      TuneJob.class,
+      TrainJob.class,
+      CheckJob.class,
+      ReportJob.class,
+      LrRangeJob.class,
+      CompareJob.class,
+      BenchJob.class,
+      AwaitJob.class
+    })
 public final class Main implements Callable<Integer> {
 
   private static final int USAGE = 2;

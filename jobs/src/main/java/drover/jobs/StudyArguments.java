@@ -1,5 +1,6 @@
 package drover.jobs;
 
+import drover.jobs.compare.Comparison;
 import drover.jobs.study.StudyDefinition;
 import drover.jobs.study.StudyLocation;
 import java.util.List;
@@ -23,6 +24,11 @@ final class StudyArguments {
   /** The whole study, without mistakes. */
   StudyDefinition definition() {
     return StudyDefinition.load(file, overrides);
+  }
+
+  /** The arms that the file's section {@code compare} names, each a whole study. */
+  Comparison comparison() {
+    return Comparison.load(file, overrides);
   }
 
   /** The training of a study without ranges, without mistakes. */

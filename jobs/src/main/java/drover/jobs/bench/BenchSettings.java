@@ -5,14 +5,16 @@ import drover.jobs.bench.search.SearchSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The section {@code bench}.
  *
  * @param studies folder of the study files that some measures run
+ * @param mnist folder of data in the format of MNIST; empty: digits take its place
  * @param search what the searchers are measured on
  */
-public record BenchSettings(Path studies, SearchSettings search) {
+public record BenchSettings(Path studies, Optional<Path> mnist, SearchSettings search) {
 
   /**
    * Reads the section.
@@ -23,7 +25,9 @@ public record BenchSettings(Path studies, SearchSettings search) {
   public static BenchSettings read(Section bench, Path folder, Map<String, String> spark) {
     Path studies = Path.of(bench.text("studies"));
     return new BenchSettings(
-        studies.toString().isEmpty() ? folder : studies, SearchSettings.read(bench, folder, spark));
+        studies.toString().isEmpty() ? folder : studies,
+        Optional.of(bench.text("mnist")).filter(mnist -> !mnist.isEmpty()).map(Path::of),
+        SearchSettings.read(bench, folder, spark));
   }
 
   /** A study file that is measured. */

@@ -24,6 +24,7 @@ public final class Measures {
     ALL.put("scale", new ScaleMeasure());
     ALL.put("chaos", new ChaosMeasure());
     ALL.put("lenet-examples-per-second", new LeNetMeasure());
+    ALL.put("hypergradient-gain", new HypergradientMeasure());
     ALL.put("search", new SearchMeasure());
     ALL.put("cost", new CostMeasure());
   }

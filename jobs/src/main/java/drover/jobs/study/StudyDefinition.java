@@ -70,6 +70,17 @@ public final class StudyDefinition {
   }
 
   /**
+   * Reads the study of an arm of a comparison.
+   *
+   * @throws MistakesException with all the mistakes in it
+   */
+  public static StudyDefinition loadArm(String location, List<String> overrides, String arm) {
+    Configuration process = HadoopConf.ofProcess();
+    return new StudyDefinition(
+        StudyFile.loadArm(location, overrides, arm, process), Optional.empty(), process);
+  }
+
+  /**
    * Reads a study file without ranges, whose one trial is to be trained on all but the test part.
    *
    * @param location a path or a Hadoop URI

@@ -1,5 +1,6 @@
 package drover.jobs.study;
 
+import drover.core.ObjectiveSpec;
 import drover.core.Searcher;
 import drover.core.config.MistakesException;
 import drover.core.journal.End;
@@ -13,6 +14,7 @@ import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
 import drover.dl4j.parallel.AveragingSettings;
 import drover.spark.ClusterRunner;
+import drover.spark.Reporting;
 import drover.spark.SparkContexts;
 import drover.spark.SparkTrialRunner;
 import drover.spark.StudyMetrics;
@@ -78,19 +80,32 @@ public final class StudySession implements AutoCloseable {
   }
 
   private ClusterRunner newRunner() throws IOException {
-    Optional<AveragingSettings> averaging =
-        definition.train().flatMap(TrainSection::averaging);
+    Optional<AveragingSettings> averaging = definition.train().flatMap(TrainSection::averaging);
     if (averaging.isPresent()) {
       return DataParallel.runner(definition, averaging.get(), spark);
     }
+    return newRunner(definition, spark, definition.objective(), definition.reporting());
+  }
+
+  /**
+   * What runs trials of a study's objective, or of another one on the same settings.
+   *
+   * @param reporting how trials report while they run
+   */
+  public static SparkTrialRunner newRunner(
+      StudyDefinition definition,
+      JavaSparkContext spark,
+      ObjectiveSpec objective,
+      Reporting reporting)
+      throws IOException {
     return new SparkTrialRunner(
         spark,
         definition.settings().name(),
-        definition.objective(),
+        objective,
         definition.inProcess(),
         definition.workers(),
         definition.timeLimit(),
-        definition.reporting(),
+        reporting,
         definition.folder().models().toUri(),
         definition.checkpoints());
   }
@@ -127,7 +142,8 @@ public final class StudySession implements AutoCloseable {
     int window = before.opened().map(Event.Opened::window).orElse(parallelism);
     out.println(headline(parallelism, before));
     Searcher searcher = definition.newSearcher(window);
-    out.println(definition.train().map(TrainSection::text).orElse("Search " + definition.text(searcher)));
+    out.println(
+        definition.train().map(TrainSection::text).orElse("Search " + definition.text(searcher)));
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
     listeners.add(new CheckpointRetention(definition.folder(), searcher::mayContinue));
     listeners.add(progress(before));

@@ -19,6 +19,7 @@ final class MeasureTest {
   private static final BenchSettings SETTINGS =
       new BenchSettings(
           Path.of("."),
+          Optional.empty(),
           new SearchSettings(
               Path.of("."),
               List.of(),

@@ -100,10 +100,11 @@ public final class Dl4jObjective implements Objective {
    */
   private Training training(
       Trial trial, Dl4jSettings settings, Dataset data, int number, TrialContext context)
-      throws InfeasibleException, IOException {
+      throws InfeasibleException, InterruptedException, IOException {
     long seed = number == 0 ? context.seed() : Randomness.seed(context.seed(), number, "run");
-    Network network = fresh(settings, data.train(), Randomness.seed(seed, trial.id(), "weights"));
-    TrainingSettings training = settings.training();
+    Dl4jSettings rated = rated(settings, data, lineage(trial, number, context), seed);
+    Network network = fresh(rated, data.train(), Randomness.seed(seed, trial.id(), "weights"));
+    TrainingSettings training = rated.training();
     Transfer.begin(training.startFrom(), network, context);
     Kept kept = Kept.nothing(training, context.goals());
     String updater = training.updater().rule().getClass().getSimpleName();
@@ -122,8 +123,26 @@ public final class Dl4jObjective implements Objective {
     return new Training(network, data, training, progress, kept, cluster, seed);
   }
 
+  /** The settings with a learning rate; one that is to be found is found anew in each training. */
+  private static Dl4jSettings rated(Dl4jSettings settings, Dataset data, int lineage, long seed)
+      throws InfeasibleException, InterruptedException {
+    return settings.training().updater().lacksRate()
+        ? settings.withRate(RateSweep.rate(settings, data.train(), lineage, seed))
+        : settings;
+  }
+
+  /** The trial with which a training's network begins. */
+  private static int lineage(Trial trial, int number, TrialContext context) throws IOException {
+    Optional<Checkpoint> from = context.start();
+    Optional<Integer> saved =
+        from.isEmpty()
+            ? Optional.empty()
+            : Runs.inCheckpoint(from.get().file(), number, Progress::lineage);
+    return saved.orElse(trial.id());
+  }
+
   /** An untrained network for these examples. */
-  private static Network fresh(Dl4jSettings settings, Examples examples, long seed)
+  static Network fresh(Dl4jSettings settings, Examples examples, long seed)
       throws InfeasibleException {
     Targets targets = examples.targets();
     Network network =

@@ -20,4 +20,9 @@ record Dl4jSettings(DataSettings data, List<LayerSettings> network, TrainingSett
     }
     return new Dl4jSettings(data, network, settings);
   }
+
+  /** The same whose updater has this learning rate. */
+  Dl4jSettings withRate(double rate) {
+    return new Dl4jSettings(data, network, training.with(training.updater().withRate(rate)));
+  }
 }

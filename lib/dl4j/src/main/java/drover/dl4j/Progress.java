@@ -86,6 +86,11 @@ record Progress(int lineage, int epoch, String updater, double loss, Map<String,
     return new Progress(saved.lineage(), saved.epoch(), updater, saved.loss(), saved.steps());
   }
 
+  /** The lineage of a network that was saved. */
+  static int lineage(Path file) throws IOException {
+    return read(file).lineage();
+  }
+
   private static Progress read(Path file) throws IOException {
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       JsonNode entry = Json.parse(Files.readString(zip.getPath(ENTRY)));

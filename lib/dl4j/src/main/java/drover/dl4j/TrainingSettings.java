@@ -3,6 +3,7 @@ package drover.dl4j;
 import drover.core.config.Section;
 import drover.dl4j.data.Augmentation;
 import drover.dl4j.layers.WeightSettings;
+import drover.dl4j.rates.RangeSettings;
 import drover.dl4j.schedules.StepSettings;
 import drover.dl4j.updaters.Updater;
 import drover.dl4j.updaters.Updaters;
@@ -12,6 +13,7 @@ import drover.dl4j.updaters.Updaters;
  *
  * @param epochs passes over the training part, at least 1; a trial's budget may allow fewer
  * @param batchSize examples a step, at least 1
+ * @param range how a learning rate is looked for, if the updater lacks one
  * @param end when it ends early, and which weights it leaves
  * @param runs how often the trial is trained
  * @param statistics whether gradients, updates and activations are measured
@@ -22,6 +24,7 @@ record TrainingSettings(
     int epochs,
     int batchSize,
     Updater updater,
+    RangeSettings range,
     StepSettings steps,
     WeightSettings weights,
     Loss loss,
@@ -43,6 +46,7 @@ record TrainingSettings(
         (int) training.integer("epochs", 1, 1_000_000),
         (int) training.integer("batch-size", 1, 1_000_000),
         updater,
+        RangeSettings.read(training),
         StepSettings.read(training),
         WeightSettings.read(training, updater.weightDecay()),
         Loss.read(training),
@@ -52,5 +56,23 @@ record TrainingSettings(
         training.flag("statistics"),
         StartFrom.read(training, layers),
         training.flag("fast-convolutions"));
+  }
+
+  /** The same with another updater. */
+  TrainingSettings with(Updater other) {
+    return new TrainingSettings(
+        epochs,
+        batchSize,
+        other,
+        range,
+        steps,
+        weights,
+        loss,
+        augmentation,
+        end,
+        runs,
+        statistics,
+        startFrom,
+        fastConvolutions);
   }
 }

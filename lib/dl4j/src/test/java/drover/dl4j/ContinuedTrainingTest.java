@@ -45,6 +45,7 @@ class ContinuedTrainingTest {
   @ValueSource(
       strings = {
         ADAM,
+        "adam { learning-rate = auto }",
         "adamw { learning-rate = 0.01 }",
         "nesterovs { learning-rate = 0.02 }",
         "rmsprop { learning-rate = 0.01 }",

@@ -85,7 +85,8 @@ class DataKindsTest {
     }
     Path file = Files.writeString(folder.resolve("rare.csv"), csv);
     String objective =
-        "data { source = \"%s\", balance = %s }, network = [], training { epochs = 20, updater { adam { learning-rate = 0.05 } } }";
+        "data { source = \"%s\", balance = %s }, network = [], training { epochs = 20, updater {"
+            + " adam { learning-rate = 0.05 } } }";
     assertThat(balancedAccuracy(objective.formatted(file, true)))
         .isGreaterThan(balancedAccuracy(objective.formatted(file, false)) + 0.1);
   }

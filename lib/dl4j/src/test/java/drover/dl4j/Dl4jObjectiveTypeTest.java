@@ -123,6 +123,27 @@ class Dl4jObjectiveTypeTest {
   }
 
   @Test
+  void aLearningRateMayBeAutoAndItsRangeTestIsChecked() {
+    check("training { updater { adam { learning-rate = { choice = [auto, 0.01] } } } }");
+    assertThat(mistakes.found()).isEmpty();
+    check(
+        """
+        training {
+          updater { sgd { learning-rate = automatic } }
+          lr-range {
+            from = 1e-3
+            to = 1e-4
+            steps = 9
+          }
+        }
+        """);
+    assertMistake("study.conf:2", "sgd.learning-rate", "auto or a number");
+    assertMistake("study.conf:5", "lr-range.to", "more than from, 0.001");
+    assertMistake("study.conf:6", "lr-range.steps", "in [10, 1000000], not 9");
+    assertThat(mistakes.found()).hasSize(3);
+  }
+
+  @Test
   void looksIntoTheDataFile() throws Exception {
     Path csv = Files.writeString(folder.resolve("my.csv"), "wide,high,kind\n1,2,a\n3,4,b\n");
     Plan plan = check("data { source = \"" + csv + "\", label = kind }");

@@ -44,13 +44,22 @@ public final class StudyFile {
   private final String location;
   private final Mistakes mistakes = new Mistakes();
   private final Reading reading = Reading.collecting(mistakes);
+  private final ConfigObject compare;
   private ConfigObject root;
   private Template template;
 
   private StudyFile(
-      String location, ConfigObject parsed, List<String> arguments, List<String> further) {
+      String location,
+      ConfigObject parsed,
+      List<String> arguments,
+      List<String> further,
+      Optional<String> arm) {
     this.location = location;
-    this.root = Overrides.apply(location, parsed, arguments, mistakes);
+    ConfigObject whole = Overrides.apply(location, parsed, arguments, mistakes);
+    this.compare = Defaults.below(whole, Arms.SECTION);
+    ConfigObject common = whole.withoutKey(Arms.SECTION);
+    this.root =
+        arm.map(name -> Arms.applied(common, compare, name, studyName(common))).orElse(common);
     TreeSet<String> sections = new TreeSet<>(SECTIONS);
     sections.addAll(further);
     reading.visit("", root, location).addAll(sections);
@@ -73,12 +82,40 @@ public final class StudyFile {
    */
   public static StudyFile load(
       String location, List<String> arguments, List<String> further, Configuration hadoop) {
-    return new StudyFile(location, StudyText.parse(location, hadoop), arguments, further);
+    ConfigObject parsed = StudyText.parse(location, hadoop);
+    return new StudyFile(location, parsed, arguments, further, Optional.empty());
   }
 
   /** A study file of every study's sections. */
   public static StudyFile load(String location, List<String> arguments, Configuration hadoop) {
     return load(location, arguments, List.of(), hadoop);
+  }
+
+  /**
+   * The study file of an arm of a comparison: this file with the arm's settings over it, named
+   * after both.
+   *
+   * @param arm one of {@link #arms}
+   */
+  public static StudyFile loadArm(
+      String location, List<String> arguments, String arm, Configuration hadoop) {
+    ConfigObject parsed = StudyText.parse(location, hadoop);
+    return new StudyFile(location, parsed, arguments, List.of(), Optional.of(arm));
+  }
+
+  /** The arms that the section {@code compare} names, in their order; notes those that are none. */
+  public List<String> arms() {
+    return Arms.names(compare, mistakes);
+  }
+
+  /** The section {@code compare}, which is no part of the study. */
+  public Section compare() {
+    return new SectionReader(
+        new ValueReader(reading, Mode.VALUES),
+        Arms.SECTION,
+        location,
+        compare.withoutKey("arms"),
+        Defaults.at(Arms.SECTION));
   }
 
   /** The file's name without folder and {@code .conf}. */
@@ -223,12 +260,15 @@ public final class StudyFile {
    */
   public String withParams(Params params) {
     ConfigObject study = Defaults.below(root, "study");
-    String name = Values.find(study, "name").map(Values::text).orElse(baseName()) + "-best";
     ConfigOrigin first = ConfigOriginFactory.newSimple().withLineNumber(0);
-    ConfigValue named = ConfigValueFactory.fromAnyRef(name).withOrigin(first);
+    ConfigValue named = ConfigValueFactory.fromAnyRef(studyName(root) + "-best").withOrigin(first);
     return Hocon.file(
         root.withValue("study", study.withValue("name", named))
             .withValue(OBJECTIVE, template.withParams(params)));
+  }
+
+  private String studyName(ConfigObject from) {
+    return Values.find(Defaults.below(from, "study"), "name").map(Values::text).orElse(baseName());
   }
 
   private Section read(String name, String defaults, Mode mode) {

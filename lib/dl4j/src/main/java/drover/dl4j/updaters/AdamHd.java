@@ -38,6 +38,11 @@ public final class AdamHd extends Hypergradient implements Momentum.Carrier {
   }
 
   @Override
+  AdamHd from(double rate) {
+    return new AdamHd(rate, beta(), beta1, beta2, epsilon);
+  }
+
+  @Override
   public Momentum momentum() {
     return new Momentum(beta1, value -> beta1 = value);
   }

@@ -29,6 +29,9 @@ abstract class Hypergradient extends Rule {
     this.beta = beta;
   }
 
+  /** The same that begins with another learning rate. */
+  abstract Hypergradient from(double rate);
+
   final double firstRate() {
     return firstRate;
   }

@@ -42,6 +42,11 @@ public final class Lookahead implements IUpdater {
     return inner;
   }
 
+  /** The same around another updater. */
+  Lookahead around(IUpdater other) {
+    return new Lookahead(other, k, alpha);
+  }
+
   @Override
   public long stateSize(long parameters) {
     return inner.stateSize(parameters) + parameters;
@@ -85,7 +90,7 @@ public final class Lookahead implements IUpdater {
   @Override
   @SuppressWarnings("MethodDoesntCallSuperMethod") // the inner one changes, and is to be its own
   public Lookahead clone() {
-    return new Lookahead(inner.clone(), k, alpha);
+    return around(inner.clone());
   }
 
   @Override

@@ -23,6 +23,11 @@ public final class SgdHd extends Hypergradient {
     super(learningRate, firstRate, beta);
   }
 
+  @Override
+  SgdHd from(double rate) {
+    return new SgdHd(rate, beta());
+  }
+
   /** The gradient before, and the rate. */
   @Override
   protected int arrays() {

@@ -12,9 +12,34 @@ import org.nd4j.linalg.learning.config.IUpdater;
  */
 public record Updater(IUpdater rule, double weightDecay) {
 
+  /**
+   * The learning rate of a rule whose rate is still to be found. It is no number, so that nothing
+   * comes of a training that takes it.
+   */
+  static final double UNKNOWN = Double.NaN;
+
   /** A rule without weight decay. */
   Updater(IUpdater rule) {
     this(rule, 0);
+  }
+
+  /** True if the learning rate is still to be found ({@code learning-rate = auto}). */
+  public boolean lacksRate() {
+    return Double.isNaN(rule.getLearningRate(0, 0));
+  }
+
+  /** The same with another learning rate. */
+  public Updater withRate(double rate) {
+    return new Updater(withRate(rule, rate), weightDecay);
+  }
+
+  private static IUpdater withRate(IUpdater rule, double rate) {
+    if (rule instanceof Lookahead lookahead) {
+      return lookahead.around(withRate(lookahead.inner(), rate));
+    }
+    IUpdater other = rule instanceof Hypergradient learning ? learning.from(rate) : rule.clone();
+    other.setLrAndSchedule(rate, null);
+    return other;
   }
 
   /** The learning rate with which an updater at work would make its next step. */

@@ -145,7 +145,9 @@ public final class Updaters {
   }
 
   private static double learningRate(Section section) {
-    return section.real("learning-rate", Double.MIN_NORMAL, Double.POSITIVE_INFINITY);
+    return section
+        .realOr("auto", "learning-rate", Double.MIN_NORMAL, Double.POSITIVE_INFINITY)
+        .orElse(Updater.UNKNOWN);
   }
 
   private static double hypergradientRate(Section section) {

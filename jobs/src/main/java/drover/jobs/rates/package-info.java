@@ -1,0 +1,2 @@
+/** The learning-rate range test as its job shows it. */
+package drover.jobs.rates;
