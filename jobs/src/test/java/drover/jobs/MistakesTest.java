@@ -249,7 +249,8 @@ final class MistakesTest {
             }
             train { data-parallel = true, master = shared, workers = 0, averaging = 3 }
             """);
-    String ranges = " is a range; train needs a study file without ranges, such as a study's best.conf";
+    String ranges =
+        " is a range; train needs a study file without ranges, such as a study's best.conf";
     assertThat(run.errors())
         .containsExactly(
             "x.conf:3: objective.network.0.dense.units" + ranges,

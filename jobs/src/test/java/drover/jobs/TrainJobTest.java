@@ -75,7 +75,9 @@ final class TrainJobTest {
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(accuracy("graph")).isGreaterThan(0.9);
     List<Map<String, Double>> curve = curve("graph").stream().map(Report::metrics).toList();
-    assertThat(curve).extracting(at -> at.get("learning-rate")).containsExactly(.003, .003, .0015, .0015);
+    assertThat(curve)
+        .extracting(at -> at.get("learning-rate"))
+        .containsExactly(.003, .003, .0015, .0015);
     assertThat(curve).allSatisfy(at -> assertThat(at).containsKey("accuracy"));
     assertThat(ComputationGraph.load(model("graph").toFile(), true).getEpochCount()).isEqualTo(4);
   }

@@ -85,7 +85,8 @@ final class ChaosMeasure implements Measure {
           cluster.executors().stream().findFirst().ifPresent(ProcessHandle::destroyForcibly);
           executorDies = Instant.now().plus(EXECUTOR_LIFE);
         }
-        if (killed < DRIVERS_KILLED && told(folder) > (killed + 1) * trials / (DRIVERS_KILLED + 1)) {
+        if (killed < DRIVERS_KILLED
+            && told(folder) > (killed + 1) * trials / (DRIVERS_KILLED + 1)) {
           driver.destroyForcibly().waitFor();
           driver = driver(study, folder, cluster, ++killed);
         }

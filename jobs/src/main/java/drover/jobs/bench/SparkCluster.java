@@ -128,7 +128,7 @@ final class SparkCluster implements AutoCloseable {
   private static Path sparkHome() {
     return classpath().stream()
         .filter(entry -> entry.endsWith("/jars/*") || entry.contains("/jars/spark-core_"))
-        .map(entry -> Path.of(entry).getParent().getParent())
+        .map(entry -> Path.of(entry).resolve("../..").normalize())
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("Spark's jars are not in a folder 'jars'"));
   }

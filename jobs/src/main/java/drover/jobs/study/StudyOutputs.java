@@ -60,8 +60,7 @@ final class StudyOutputs implements StudyListener {
     }
   }
 
-  private Map<String, String> front(
-      StudyState state, Function<Params, String> text) {
+  private Map<String, String> front(StudyState state, Function<Params, String> text) {
     Map<String, String> files = new TreeMap<>();
     for (int id : state.front().ids()) {
       files.put(id + ".conf", text.apply(state.trials().get(id).trial().params()));

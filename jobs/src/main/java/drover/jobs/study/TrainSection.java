@@ -64,7 +64,10 @@ public record TrainSection(Optional<AveragingSettings> averaging, double validat
             settings ->
                 "Training data-parallel on %s, averaged after every %d steps"
                     .formatted(
-                        settings.workers().map(count -> count + " workers").orElse("all task slots"),
+                        settings
+                            .workers()
+                            .map(count -> count + " workers")
+                            .orElse("all task slots"),
                         settings.frequency()))
         .orElse("Training on one worker");
   }

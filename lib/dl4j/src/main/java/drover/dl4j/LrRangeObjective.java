@@ -27,7 +27,8 @@ public final class LrRangeObjective implements Objective {
   @Override
   public Outcome evaluate(Trial trial, TrialContext context) throws Exception {
     Dl4jSettings settings = Dl4jSettings.read(context.settings());
-    Dataset data = Dataset.load(settings.data(), settings.training().runs().parts().get(0), context);
+    Dataset data =
+        Dataset.load(settings.data(), settings.training().runs().parts().get(0), context);
     List<Point> points = new ArrayList<>();
     try (RateSweep sweep = new RateSweep(settings, data.train(), trial.id(), context.seed())) {
       sweep.run(

@@ -41,7 +41,9 @@ final class RateSweep implements AutoCloseable {
     training = settings.training();
     this.lineage = lineage;
     this.seed = seed;
-    network = Dl4jObjective.fresh(settings.withRate(1), examples, Randomness.seed(seed, lineage, "weights"));
+    network =
+        Dl4jObjective.fresh(
+            settings.withRate(1), examples, Randomness.seed(seed, lineage, "weights"));
     batches = new Batches(examples, training.batchSize(), training.augmentation());
     steps = new Steps(network.dl4j(), sweep(), training.range().steps(), 0);
   }

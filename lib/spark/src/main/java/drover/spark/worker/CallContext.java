@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What an objective finds around it, made of a call. */
@@ -54,6 +55,13 @@ record CallContext(ObjectiveCall call, Section settings, Evaluation evaluation)
           uri + " is not among the study's data files " + call.files().keySet());
     }
     return Path.of(path);
+  }
+
+  /** The executor's folder, in which each task has its own, where the model lies. */
+  @Override
+  public Path shared() {
+    Path task = Objects.requireNonNull(model().getParent());
+    return Objects.requireNonNull(task.getParent());
   }
 
   @Override
