@@ -13,9 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -146,7 +144,7 @@ public final class StudyHtml {
     }
     int step = reports.get(reports.size() - 1).step();
     return Sparkline.line(values)
-        + " %s after %d".formatted(Numbers.text(values.get(values.size() - 1)), step);
+        + "<br/>%s after %d".formatted(Numbers.text(values.get(values.size() - 1)), step);
   }
 
   private void population() {
@@ -159,24 +157,18 @@ public final class StudyHtml {
     if (leaders.isEmpty()) {
       return;
     }
-    add("<h4>The %d best</h4>", leaders.size());
-    TreeSet<String> names = new TreeSet<>();
-    leaders.forEach(record -> names.addAll(record.trial().params().values().keySet()));
-    List<String> header = new ArrayList<>(List.of("trial", "score", "seconds"));
-    header.addAll(names);
+    add("<h4>Leading trials</h4>");
     List<List<String>> rows = new ArrayList<>();
     for (TrialRecord record : leaders) {
       double seconds = record.run().map(run -> run.elapsed().toMillis() / 1e3).orElse(0.0);
-      List<String> row = new ArrayList<>();
-      row.add(Integer.toString(record.trial().id()));
-      row.add(scores(record));
-      row.add(Numbers.text(seconds));
-      Map<String, Object> values = record.trial().params().values();
-      names.forEach(
-          name -> row.add(values.containsKey(name) ? Numbers.text(values.get(name)) : ""));
-      rows.add(row);
+      rows.add(
+          List.of(
+              Integer.toString(record.trial().id()),
+              scores(record),
+              Numbers.text(seconds),
+              ParamsText.of(record.trial().params())));
     }
-    table(header, rows);
+    table(List.of("trial", "score", "seconds", "params"), rows);
   }
 
   private void failures() {
