@@ -124,7 +124,7 @@ class WorkerDeathTest {
       double before = pid(hurried, calls);
       TrialRun run = hurried.evaluate(calls.of(1, deed));
       assertThat(run.outcome()).isInstanceOf(Outcome.Pruned.class);
-      assertThat(run.outcome().reason()).isEqualTo("ran longer than trial.timeout = 1s");
+      assertThat(run.outcome().reason()).isEqualTo("ran longer than trial.timeout = 8s");
       assertThat(Processes.isRunning((long) before)).isNotEqualTo(stuck);
       assertThat(pid(hurried, calls) == before).isNotEqualTo(stuck);
     }
