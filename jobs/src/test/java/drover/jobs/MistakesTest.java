@@ -60,8 +60,8 @@ final class MistakesTest {
         .containsExactly(
             "x.conf:1: study.trials must be a whole number, not 'none'",
             "x.conf:1: unknown key 'sede' in study; did you mean 'seed'?",
-            "x.conf:4: objective.data.validation must be in [0.001, 0.999], not 2",
-            "x.conf:4: objective.data.shape: is for CSV files; digits brings its own",
+            "x.conf:4: objective.data.validation must be in [0, 0.999], not 2",
+            "x.conf:4: objective.data.shape: is for files of yours; digits brings its own",
             "x.conf:6: objective.network.0.conv.filters: low 64 is above high 8",
             "x.conf:6: unknown key 'kernle' in objective.network.0.conv; did you mean 'kernel'?",
             "x.conf:7: objective.network.1.dense.units: a log scale needs bounds above 0, not 0",
@@ -126,7 +126,7 @@ final class MistakesTest {
             "x.conf:2: Could not resolve substitution to a value: ${nap}"),
         Arguments.of(
             "objective { type = dl4j, data { source = \"FOLDER/none.csv\" } }",
-            "x.conf:2: objective.data.source: there is no file none.csv"),
+            "x.conf:2: objective.data.source: none.csv: there is no such file or folder"),
         Arguments.of(
             "objective { type = dl4j, data {\n source = \"FOLDER/iris.csv\"\n label = kind } }",
             "x.conf:4: objective.data.label: iris.csv: there is no column 'kind';"
@@ -157,12 +157,12 @@ final class MistakesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"study.dir=s3a://bucket/studies", "spark.hadoop.fs.defaultFS=s3a://b"})
-  void aFolderWhereNoJournalCanBeKeptIsAMistake(String argument) throws IOException {
+  void aFolderOfAFileSystemThatIsNotThereIsAMistake(String argument) throws IOException {
     JobRun run = tune("study { dir = studies }\nobjective { " + FUNCTION + " }", argument);
     assertThat(run.err())
         .contains(
-            "study.dir: the journal needs a file system that can flush: file, hdfs, abfs or gs;"
-                + " data may stay on s3a")
+            "study.dir: cannot be written: no file system for s3a: on the classpath (class"
+                + " org.apache.hadoop.fs.s3a.S3A not found)")
         .hasLineCount(1);
     assertThat(run.exit()).isEqualTo(2);
   }
@@ -259,8 +259,8 @@ final class MistakesTest {
                 + " which no worker of a data-parallel training sees",
             "x.conf:10: train.master: shared cannot be used: DL4J's SharedTrainingMaster hangs"
                 + " across executors, or learns nothing and does not say so; averaging can",
-            "x.conf:10: train.workers: 0 must be auto or a whole number of at least 1",
-            "x.conf:10: unknown key 'train.averaging'");
+            "x.conf:10: train.workers must be in [1, 100000], not 0",
+            "x.conf:10: unknown key 'averaging' in train");
     assertThat(run.exit()).isEqualTo(2);
   }
 

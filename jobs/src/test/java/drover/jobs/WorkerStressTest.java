@@ -114,7 +114,10 @@ final class WorkerStressTest {
         study { dir = "%s", trials = %d, seed = 10 }
         objective {
           network = [ { dense { units = { int = [16, 64] } } }, { dense { units = 32 } } ]
-          training { epochs = 2, batch-size = 16 }
+          training {
+            epochs = 2, batch-size = 16
+            updater { adam { learning-rate = { real = [1e-4, 1e-2], scale = log } } }
+          }
         }
         search { algorithm = random }
         trial { attempts = 6 }

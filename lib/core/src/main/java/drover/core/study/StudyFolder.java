@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
@@ -52,12 +53,22 @@ public final class StudyFolder {
     // Without the checksum files that Hadoop leaves beside each local file.
     Configuration plain = new Configuration(hadoop);
     plain.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
-    URI store = folder.toUri();
-    this.files =
-        store.getScheme() == null
-            ? FileContext.getFileContext(plain)
-            : FileContext.getFileContext(store, plain);
+    this.files = files(folder.toUri(), plain);
     this.root = files.makeQualified(folder);
+  }
+
+  private static FileContext files(URI folder, Configuration hadoop) throws IOException {
+    URI store = folder.getScheme() == null ? FileSystem.getDefaultUri(hadoop) : folder;
+    try {
+      return FileContext.getFileContext(store, hadoop);
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof ClassNotFoundException missing) { // Hadoop wraps it
+        String what = String.valueOf(missing.getMessage()).replaceFirst("^Class", "class");
+        throw new IOException(
+            "no file system for %s: on the classpath (%s)".formatted(store.getScheme(), what), e);
+      }
+      throw e;
+    }
   }
 
   /** The folder itself, with its scheme. */
