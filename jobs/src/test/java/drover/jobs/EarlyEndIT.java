@@ -49,7 +49,8 @@ final class EarlyEndIT {
   @Test
   void wrongDataEndTheStudyAtTheFirstTrialWithOneMessage() throws Exception {
     Path data = folder.resolve("data.csv");
-    Files.writeString(data, "a,b,label\n1,2,yes\n3,4,no\n5,oops,yes\n");
+    // The driver looks at the first rows itself, before anything starts.
+    Files.writeString(data, "a,b,label\n" + "1,2,yes\n3,4,no\n".repeat(1000) + "5,oops,yes\n");
     Path file =
         Files.writeString(
             folder.resolve("wrong.conf"),
@@ -65,7 +66,7 @@ final class EarlyEndIT {
                 .formatted(folder, data));
     Ended run = LocalRun.run(file);
     assertThat(run.exit()).as(run.err()).isEqualTo(2);
-    assertThat(run.err()).contains("Ended by unusable: trial ").contains(":4: ");
+    assertThat(run.err()).contains("Ended by unusable: trial ").contains(":2002: ");
     assertThat(run.survivors()).isEmpty();
     assertThat(status(folder.resolve("wrong")).get("exit").asInt()).isEqualTo(2);
     assertThat(status(folder.resolve("wrong")).at("/trials/failed").asInt()).isZero();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 final class WorkerStressTest {
 
-  private static final int TRIALS = Integer.getInteger("drover.stress.trials", 300);
+  private static final int TRIALS = Integer.getInteger("drover.stress.trials", 60);
   private static final int DRIVERS = 4;
   private static final long FOOTPRINT_KIB = (512 + 512 + 256) << 10;
   private static final int WORKER_KILL_EVERY = 100; // looks, each of 100 ms
