@@ -27,6 +27,7 @@ public final class StudyTab implements StudyListener {
   private final int trials;
   private final Clock clock;
   private Instant drawn = Instant.EPOCH;
+  private boolean shown;
   private volatile Instant watched;
   private volatile String html = "The study has not begun.";
 
@@ -48,6 +49,7 @@ public final class StudyTab implements StudyListener {
       Tab tab = new Tab(pages);
       tab.attachPage(new StudyPage(tab, this::watch));
       pages.attachTab(tab);
+      shown = true;
     }
   }
 
@@ -59,6 +61,9 @@ public final class StudyTab implements StudyListener {
 
   @Override
   public void progressed(StudyState state, RunningTrials running, List<Event> events) {
+    if (!shown) {
+      return;
+    }
     Instant now = clock.instant();
     boolean due = Duration.between(drawn, now).compareTo(REDRAWN) >= 0;
     boolean seen = Duration.between(watched, now).compareTo(WATCHED) < 0;
