@@ -32,13 +32,17 @@ final class DroverProcess {
   }
 
   /**
-   * Runs a job of Drover to its end, in a JVM with the flags of this one.
+   * Runs a job of Drover to its end, in a JVM with the flags that {@code submit/local} gives to
+   * other jobs than the bench, which alone compiles to the last degree.
    *
    * @return the seconds it took
    * @throws IOException if it exits with another code than 0
    */
   static double run(Path log, String... arguments) throws IOException, InterruptedException {
-    List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments();
+    List<String> flags =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .map(flag -> flag.replace("TieredStopAtLevel=4", "TieredStopAtLevel=1"))
+            .toList();
     long start = System.nanoTime();
     int exit = start(log, flags, Main.class.getName(), arguments).waitFor();
     if (exit != 0) {
