@@ -4,20 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drover.core.Checkpoint;
-import drover.core.Goal;
-import drover.core.Note;
-import drover.core.Params;
 import drover.core.Report;
-import drover.core.Trial;
-import drover.core.TrialContext;
-import drover.core.config.Section;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,17 +46,17 @@ class ContinuedTrainingTest {
       })
   void aTrainingThatBrokeOffGoesOnBitForBit(String updater) throws Exception {
     String objective = objective(DROPOUT, updater, 6);
-    Context whole = new Context("whole", objective);
+    ResumableContext whole = new ResumableContext(folder, objective);
     whole.train(2, 6);
 
-    Context broken = new Context("broken", objective);
-    broken.breakAfter = 4;
-    assertThatThrownBy(() -> broken.train(2, 6)).isInstanceOf(BrokenOffException.class);
-    Context rest = new Context("rest", objective);
-    rest.start = Optional.of(broken.checkpoint(2, 3));
+    ResumableContext broken = new ResumableContext(folder, objective);
+    broken.breakAfter(4);
+    assertThatThrownBy(() -> broken.train(2, 6)).isInstanceOf(ResumableContext.BrokenOffException.class);
+    ResumableContext rest = new ResumableContext(folder, objective);
+    rest.start(broken.checkpoint(2, 3));
     rest.train(2, 6);
 
-    assertThat(rest.reports).isEqualTo(whole.reports.subList(3, 6));
+    assertThat(rest.reports()).isEqualTo(whole.reports().subList(3, 6));
     assertSameModel(rest.model(), whole.model());
     assertSameModel(rest.checkpoint(2, 6).file(), whole.model());
   }
@@ -72,40 +64,40 @@ class ContinuedTrainingTest {
   @Test
   void aChildWithItsParentsParamsContinuesItExactly() throws Exception {
     String objective = objective(DROPOUT, ADAM, 9);
-    Context whole = new Context("whole", objective);
+    ResumableContext whole = new ResumableContext(folder, objective);
     whole.train(2, 9);
 
-    Context parent = new Context("parent", objective);
+    ResumableContext parent = new ResumableContext(folder, objective);
     parent.train(2, 1);
-    Context child = child("child", objective, parent.checkpoint(2, 1));
+    ResumableContext child = child(objective, parent.checkpoint(2, 1));
     child.train(5, 3);
-    Context grandchild = child("grandchild", objective, child.checkpoint(5, 3));
+    ResumableContext grandchild = child(objective, child.checkpoint(5, 3));
     grandchild.train(7, 9);
 
-    assertThat(child.reports).isEqualTo(whole.reports.subList(1, 3));
-    assertThat(grandchild.reports).isEqualTo(whole.reports.subList(3, 9));
+    assertThat(child.reports()).isEqualTo(whole.reports().subList(1, 3));
+    assertThat(grandchild.reports()).isEqualTo(whole.reports().subList(3, 9));
     assertSameModel(grandchild.model(), whole.model());
   }
 
   @Test
   void otherTrainingParamsKeepWeightsAndTheUpdatersState() throws Exception {
-    Context parent = new Context("parent", objective(DROPOUT, ADAM, 3));
+    ResumableContext parent = new ResumableContext(folder, objective(DROPOUT, ADAM, 3));
     parent.train(0, 3);
     Checkpoint end = parent.checkpoint(0, 3);
     String slower = objective(DROPOUT, "adam { learning-rate = 0.001 }", 6);
-    Context child = child("child", slower, end);
+    ResumableContext child = child(slower, end);
     child.train(1, 3);
     assertSameModel(child.model(), end.file());
     child.train(1, 4);
-    assertThat(child.reports).extracting(Report::step).containsExactly(4);
+    assertThat(child.reports()).extracting(Report::step).containsExactly(4);
   }
 
   @Test
   void anotherKindOfUpdaterBeginsWithoutState() throws Exception {
-    Context parent = new Context("parent", objective(DROPOUT, ADAM, 3));
+    ResumableContext parent = new ResumableContext(folder, objective(DROPOUT, ADAM, 3));
     parent.train(0, 3);
     Checkpoint end = parent.checkpoint(0, 3);
-    Context child = child("child", objective(DROPOUT, "nesterovs {}", 6), end);
+    ResumableContext child = child(objective(DROPOUT, "nesterovs {}", 6), end);
     child.train(1, 3);
     MultiLayerNetwork network = restored(child.model());
     assertThat(network.params()).isEqualTo(restored(end.file()).params());
@@ -116,12 +108,12 @@ class ContinuedTrainingTest {
 
   @Test
   void anotherNetworkTakesOverTheTensorsThatMatch() throws Exception {
-    Context parent =
-        new Context("parent", objective("[{ dense { units = 8 } }, { dense {} }]", ADAM, 3));
+    ResumableContext parent =
+        new ResumableContext(folder, objective("[{ dense { units = 8 } }, { dense {} }]", ADAM, 3));
     parent.train(0, 3);
     Checkpoint end = parent.checkpoint(0, 3);
     String wider = objective("[{ dense { units = 8 } }, { dense { units = 10 } }]", ADAM, 6);
-    Context child = child("child", wider, end);
+    ResumableContext child = child(wider, end);
     child.train(1, 3);
 
     Map<String, INDArray> from = restored(end.file()).paramTable();
@@ -161,81 +153,9 @@ class ContinuedTrainingTest {
     return Blobs.objective(blobs, network, training);
   }
 
-  private Context child(String name, String objective, Checkpoint parent) {
-    Context child = new Context(name, objective);
-    child.start = Optional.of(parent);
+  private ResumableContext child(String objective, Checkpoint parent) {
+    ResumableContext child = new ResumableContext(folder, objective);
+    child.start(parent);
     return child;
-  }
-
-  private static final class BrokenOffException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** Surroundings in which every checkpoint is due. */
-  private final class Context implements TrialContext {
-    private final TestContext plain;
-    private final String name;
-    private final List<Report> reports = new ArrayList<>();
-    private Optional<Checkpoint> start = Optional.empty();
-    private int breakAfter = Integer.MAX_VALUE;
-
-    Context(String name, String objective) {
-      this.name = name;
-      this.plain = new TestContext(objective, folder.resolve(name + ".zip"), 7, List.of());
-    }
-
-    void train(int id, int budget) throws Exception {
-      Trial trial = new Trial(id, Params.EMPTY, budget, Note.EMPTY);
-      assertThat(new Dl4jObjective().evaluate(trial, this).isScored()).isTrue();
-    }
-
-    Checkpoint checkpoint(int id, int step) {
-      return new Checkpoint(id, step, folder.resolve(name + "-" + step));
-    }
-
-    @Override
-    public void report(int step, Map<String, Double> metrics) {
-      reports.add(new Report(step, metrics));
-      if (step == breakAfter) {
-        throw new BrokenOffException();
-      }
-    }
-
-    @Override
-    public Optional<Checkpoint> start() {
-      return start;
-    }
-
-    @Override
-    public void checkpoint(int step, boolean last, Checkpoint.Writer writer) throws IOException {
-      Path file = checkpoint(0, step).file();
-      Files.deleteIfExists(file);
-      writer.write(file);
-    }
-
-    @Override
-    public Section settings() {
-      return plain.settings();
-    }
-
-    @Override
-    public List<Goal> goals() {
-      return plain.goals();
-    }
-
-    @Override
-    public long seed() {
-      return plain.seed();
-    }
-
-    @Override
-    public Path local(String uri) {
-      return plain.local(uri);
-    }
-
-    @Override
-    public Path model() {
-      return plain.model();
-    }
   }
 }

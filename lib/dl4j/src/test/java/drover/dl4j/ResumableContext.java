@@ -89,7 +89,9 @@ final class ResumableContext implements TrialContext {
 
   @Override
   public void checkpoint(int step, boolean last, Checkpoint.Writer writer) throws IOException {
-    writer.write(checkpoint(0, step).file());
+    Path file = checkpoint(0, step).file();
+    Files.deleteIfExists(file);
+    writer.write(file);
   }
 
   @Override
