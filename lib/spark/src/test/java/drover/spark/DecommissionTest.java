@@ -3,14 +3,10 @@ package drover.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.core.Attempt;
-import drover.core.Goal;
-import drover.core.ObjectiveSpec;
 import drover.core.TrialRun;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,16 +28,12 @@ final class DecommissionTest {
   void aTrialOnADecommissionedExecutorMovesOnWithoutAFault() throws Exception {
     Map<String, String> settings =
         Map.of(
-            "spark.master", "local-cluster[2,1,1024]",
-            "spark.ui.enabled", "false",
             "spark.decommission.enabled", "true",
             // A loss that counted would be the last.
-            "spark.task.maxFailures", "1",
-            "spark.executor.memory", "512m",
-            "spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    try (JavaSparkContext spark =
-            SparkContexts.start("test", settings, Optional.empty(), Resources.NONE);
-        SparkTrialRunner runner = runner(spark)) {
+            "spark.task.maxFailures", "1");
+    ScriptedStudy study = new ScriptedStudy(false, Reporting.SHOWN);
+    try (JavaSparkContext spark = ScriptedStudy.spark("local-cluster[2,1,1024]", settings);
+        SparkTrialRunner runner = study.runner(spark, folder)) {
       runner.awaitExecutors(Duration.ofMinutes(1));
       Path pid = folder.resolve("pid");
       Queue<String> told = new ConcurrentLinkedQueue<>();
@@ -65,26 +57,5 @@ final class DecommissionTest {
         cluster.decommissionExecutor(
             executor, new ExecutorDecommissionInfo("spot", Option.empty()), false, false);
     assertThat(known).isTrue();
-  }
-
-  private SparkTrialRunner runner(JavaSparkContext spark) throws Exception {
-    ObjectiveSpec spec =
-        new ObjectiveSpec(
-            ScriptedObjective.class.getName(),
-            "{}",
-            "objective.scripted",
-            List.of(new Goal("value", false)),
-            7,
-            List.of());
-    return new SparkTrialRunner(
-        spark,
-        "digits",
-        spec,
-        false,
-        SparkTrialRunnerContract.WORKERS,
-        Optional.empty(),
-        Reporting.SHOWN,
-        folder.toUri(),
-        CheckpointStore.of(folder.resolve("checkpoints").toUri(), Optional.empty()));
   }
 }

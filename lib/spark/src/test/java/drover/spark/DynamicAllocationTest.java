@@ -3,8 +3,6 @@ package drover.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.core.Attempt;
-import drover.core.Goal;
-import drover.core.ObjectiveSpec;
 import drover.core.TrialRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,35 +33,14 @@ final class DynamicAllocationTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    Map<String, String> settings =
-        Map.of(
-            "spark.master", "local-cluster[2,1,1024]",
-            "spark.ui.enabled", "false",
-            "spark.dynamicAllocation.enabled", "true",
-            "spark.dynamicAllocation.maxExecutors", "2",
-            "spark.dynamicAllocation.executorIdleTimeout", "1s",
-            "spark.executor.memory", "512m",
-            "spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    spark = SparkContexts.start("test", settings, Optional.empty(), Resources.NONE);
-    ObjectiveSpec spec =
-        new ObjectiveSpec(
-            ScriptedObjective.class.getName(),
-            "{}",
-            "objective.scripted",
-            List.of(new Goal("value", false)),
-            7,
-            List.of());
-    runner =
-        new SparkTrialRunner(
-            spark,
-            "digits",
-            spec,
-            false,
-            SparkTrialRunnerContract.WORKERS,
-            Optional.empty(),
-            Reporting.SHOWN,
-            folder.toUri(),
-            CheckpointStore.of(folder.toUri(), Optional.empty()));
+    spark =
+        ScriptedStudy.spark(
+            "local-cluster[2,1,1024]",
+            Map.of(
+                "spark.dynamicAllocation.enabled", "true",
+                "spark.dynamicAllocation.maxExecutors", "2",
+                "spark.dynamicAllocation.executorIdleTimeout", "1s"));
+    runner = new ScriptedStudy(false, Reporting.SHOWN).runner(spark, folder);
   }
 
   @AfterAll

@@ -4,13 +4,10 @@ import static drover.spark.TrialRunnerContract.awaitText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.core.Attempt;
-import drover.core.Goal;
-import drover.core.ObjectiveSpec;
 import drover.core.Outcome;
 import drover.core.TimeLimit;
 import drover.core.Trial;
 import drover.core.TrialRun;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,12 +26,14 @@ final class EndlessTrialTest {
 
   private static final TimeLimit LIMIT = new TimeLimit(Duration.ofSeconds(1));
 
+  private static final ScriptedStudy STUDY = new ScriptedStudy(false, Reporting.EACH_ANSWERED);
+
   @TempDir Path folder;
 
   @Test
   void inLocalThreadsAnInterruptEndsATrialWhoseTimeIsUp() throws Exception {
     try (JavaSparkContext spark = spark("local[1]");
-        SparkTrialRunner runner = runner(spark, Optional.of(LIMIT))) {
+        SparkTrialRunner runner = STUDY.limited(LIMIT).runner(spark, folder)) {
       TrialRun run = start(runner, 1, "hang").get();
       assertThat(run.outcome().reason()).startsWith("ran longer than trial.timeout = 1s");
       assertThat(awaitText(folder.resolve("1"))).isEqualTo("interrupted");
@@ -47,7 +46,7 @@ final class EndlessTrialTest {
   @Test
   void inLocalThreadsATrialThatHeedsNoInterruptIsLeftBehind() throws Exception {
     try (JavaSparkContext spark = spark("local[1]");
-        SparkTrialRunner runner = runner(spark, Optional.empty())) {
+        SparkTrialRunner runner = STUDY.runner(spark, folder)) {
       abandonSpinningAndScore(runner);
     }
   }
@@ -55,7 +54,7 @@ final class EndlessTrialTest {
   @Test
   void onAClusterTheTaskReaperReplacesTheExecutor() throws Exception {
     try (JavaSparkContext spark = spark("local-cluster[1,1,1024]");
-        SparkTrialRunner runner = runner(spark, Optional.empty())) {
+        SparkTrialRunner runner = STUDY.runner(spark, folder)) {
       runner.awaitExecutors(Duration.ofMinutes(1));
       long executor = abandonSpinningAndScore(runner);
       assertThat(ProcessHandle.of(executor).map(ProcessHandle::isAlive))
@@ -75,7 +74,7 @@ final class EndlessTrialTest {
   @Test
   void aPoisonTrialComesBackFromEachExecutorThatItKillsAndNoOtherTrialSuffers() throws Exception {
     try (JavaSparkContext spark = spark("local-cluster[2,1,1024]");
-        SparkTrialRunner runner = runner(spark, Optional.empty())) {
+        SparkTrialRunner runner = STUDY.runner(spark, folder)) {
       runner.awaitExecutors(Duration.ofMinutes(1));
       List<CompletableFuture<TrialRun>> others = new ArrayList<>();
       int next = 10;
@@ -103,42 +102,6 @@ final class EndlessTrialTest {
   }
 
   private static JavaSparkContext spark(String master) {
-    return SparkContexts.start(
-        "test",
-        Map.of(
-            "spark.master",
-            master,
-            "spark.ui.enabled",
-            "false",
-            "spark.task.reaper.killTimeout",
-            "1s",
-            "spark.executor.memory",
-            "512m",
-            "spark.executor.extraClassPath",
-            System.getProperty("java.class.path")),
-        Optional.empty(),
-        Resources.NONE);
-  }
-
-  private SparkTrialRunner runner(JavaSparkContext spark, Optional<TimeLimit> limit)
-      throws IOException {
-    ObjectiveSpec spec =
-        new ObjectiveSpec(
-            ScriptedObjective.class.getName(),
-            "{}",
-            "objective.scripted",
-            List.of(new Goal("value", false)),
-            7,
-            List.of());
-    return new SparkTrialRunner(
-        spark,
-        "digits",
-        spec,
-        false,
-        SparkTrialRunnerContract.WORKERS,
-        limit,
-        Reporting.EACH_ANSWERED,
-        folder.toUri(),
-        CheckpointStore.of(folder.resolve("checkpoints").toUri(), Optional.empty()));
+    return ScriptedStudy.spark(master, Map.of("spark.task.reaper.killTimeout", "1s"));
   }
 }

@@ -3,8 +3,6 @@ package drover.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.core.Attempt;
-import drover.core.Goal;
-import drover.core.ObjectiveSpec;
 import drover.core.Outcome;
 import drover.core.TrialRun;
 import java.io.IOException;
@@ -42,7 +40,7 @@ final class GpuTest {
   @CsvSource({"1, 2", "0.5, 4"})
   void eachWorkerProcessSeesOneGpuOnly(double gpu, int slots) throws Exception {
     try (JavaSparkContext spark = spark(gpu);
-        SparkTrialRunner runner = runner(spark)) {
+        SparkTrialRunner runner = new ScriptedStudy(true, Reporting.SHOWN).runner(spark, folder)) {
       assertThat(runner.awaitExecutors(Duration.ofMinutes(1))).isEqualTo(slots);
       List<CompletableFuture<TrialRun>> runs = new ArrayList<>();
       for (int id = 0; id < 16; id++) {
@@ -70,35 +68,13 @@ final class GpuTest {
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     Map<String, String> settings =
         Map.of(
-            "spark.master", "local-cluster[1,4,1024]",
-            "spark.ui.enabled", "false",
             "spark.worker.resource.gpu.amount", "2",
             "spark.worker.resource.gpu.discoveryScript", script.toString(),
-            "spark.executor.resource.gpu.amount", "2",
-            "spark.executor.memory", "512m",
-            "spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    return SparkContexts.start(
-        "test", settings, Optional.of(SparkTrialRunnerContract.WORKERS), new Resources(gpu));
-  }
-
-  private SparkTrialRunner runner(JavaSparkContext spark) throws IOException {
-    ObjectiveSpec spec =
-        new ObjectiveSpec(
-            ScriptedObjective.class.getName(),
-            "{}",
-            "objective.scripted",
-            List.of(new Goal("value", false)),
-            7,
-            List.of());
-    return new SparkTrialRunner(
-        spark,
-        "digits",
-        spec,
-        true,
-        SparkTrialRunnerContract.WORKERS,
-        Optional.empty(),
-        Reporting.SHOWN,
-        folder.toUri(),
-        CheckpointStore.of(folder.resolve("checkpoints").toUri(), Optional.empty()));
+            "spark.executor.resource.gpu.amount", "2");
+    return ScriptedStudy.spark(
+        "local-cluster[1,4,1024]",
+        settings,
+        Optional.of(ScriptedStudy.WORKERS),
+        new Resources(gpu));
   }
 }

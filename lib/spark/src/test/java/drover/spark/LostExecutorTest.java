@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drover.core.Attempt;
 import drover.core.Cause;
 import drover.core.Continuation;
-import drover.core.Goal;
 import drover.core.Note;
-import drover.core.ObjectiveSpec;
 import drover.core.Params;
 import drover.core.Report;
 import drover.core.Trial;
@@ -18,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,34 +38,11 @@ final class LostExecutorTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    Map<String, String> settings =
-        Map.of(
-            "spark.master", "local-cluster[2,1,1024]",
-            "spark.ui.enabled", "false",
-            "spark.task.maxFailures", "2",
-            "spark.executor.memory", "512m",
-            "spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    spark = SparkContexts.start("test", settings, Optional.empty(), Resources.NONE);
-    ObjectiveSpec spec =
-        new ObjectiveSpec(
-            ScriptedObjective.class.getName(),
-            "{}",
-            "objective.scripted",
-            List.of(new Goal("value", false)),
-            7,
-            List.of());
+    spark = ScriptedStudy.spark("local-cluster[2,1,1024]", Map.of("spark.task.maxFailures", "2"));
     runner =
-        new SparkTrialRunner(
-            spark,
-            "digits",
-            spec,
-            false,
-            SparkTrialRunnerContract.WORKERS,
-            Optional.empty(),
-            Reporting.EACH_ANSWERED,
-            folder.toUri(),
-            CheckpointStore.of(
-                folder.resolve("checkpoints").toUri(), Optional.of(Duration.ofMillis(1))));
+        new ScriptedStudy(false, Reporting.EACH_ANSWERED)
+            .checkpointing(Duration.ofMillis(1))
+            .runner(spark, folder);
     runner.awaitExecutors(Duration.ofMinutes(1));
   }
 

@@ -2,17 +2,13 @@ package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drover.core.Goal;
-import drover.core.ObjectiveSpec;
 import drover.core.Outcome;
 import drover.core.TrialRun;
 import drover.core.TrialRunner;
-import drover.spark.worker.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the runner on Spark promises besides, on any master and with any isolation. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SparkTrialRunnerContract extends TrialRunnerContract {
-
-  static final WorkerSettings WORKERS = new WorkerSettings(64L << 20, 64L << 20, 1000, 1L << 30);
 
   @TempDir static Path study;
 
@@ -53,31 +47,16 @@ abstract class SparkTrialRunnerContract extends TrialRunnerContract {
   void startSpark() throws IOException, InterruptedException {
     remote = "counting:" + Files.writeString(study.resolve("number.txt"), "0.125");
     Path openings = Files.createDirectory(study.resolve("openings"));
-    Map<String, String> settings = new HashMap<>(CountingFileSystem.settings(openings));
-    settings.put("spark.master", master);
-    settings.put("spark.ui.enabled", "false");
-    settings.put("spark.executor.memory", "512m");
-    settings.put("spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    spark = SparkContexts.start("test", settings, Optional.of(WORKERS), Resources.NONE);
-    ObjectiveSpec spec =
-        new ObjectiveSpec(
-            ScriptedObjective.class.getName(),
-            "{}",
-            "objective.scripted",
-            List.of(new Goal("value", false)),
-            7,
-            List.of(remote));
+    spark =
+        ScriptedStudy.spark(
+            master,
+            CountingFileSystem.settings(openings),
+            Optional.of(ScriptedStudy.WORKERS),
+            Resources.NONE);
     runner =
-        new SparkTrialRunner(
-            spark,
-            "digits",
-            spec,
-            process,
-            WORKERS,
-            Optional.empty(),
-            Reporting.EACH_ANSWERED,
-            models().toUri(),
-            CheckpointStore.of(checkpoints().toUri(), Optional.of(Duration.ofMillis(1))));
+        new ScriptedStudy(process, Reporting.EACH_ANSWERED)
+            .checkpointing(Duration.ofMillis(1))
+            .runner(spark, study, remote);
     runner.awaitExecutors(Duration.ofMinutes(1));
   }
 

@@ -3,13 +3,10 @@ package drover.spark;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drover.core.Attempt;
-import drover.core.Goal;
-import drover.core.ObjectiveSpec;
 import drover.core.TrialRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,28 +22,9 @@ final class StoppedSparkTest {
 
   @Test
   void theRunnerIsBrokenForRunningTrialsAndForLaterOnes() throws Exception {
-    Map<String, String> settings = Map.of("spark.master", "local[1]", "spark.ui.enabled", "false");
-    JavaSparkContext spark =
-        SparkContexts.start("test", settings, Optional.empty(), Resources.NONE);
-    ObjectiveSpec spec =
-        new ObjectiveSpec(
-            ScriptedObjective.class.getName(),
-            "{}",
-            "objective.scripted",
-            List.of(new Goal("value", false)),
-            7,
-            List.of());
+    JavaSparkContext spark = ScriptedStudy.spark("local[1]", Map.of());
     try (SparkTrialRunner runner =
-        new SparkTrialRunner(
-            spark,
-            "digits",
-            spec,
-            false,
-            SparkTrialRunnerContract.WORKERS,
-            Optional.empty(),
-            Reporting.EACH_ANSWERED,
-            folder.toUri(),
-            CheckpointStore.of(folder.resolve("checkpoints").toUri(), Optional.empty()))) {
+        new ScriptedStudy(false, Reporting.EACH_ANSWERED).runner(spark, folder)) {
       Path pid = folder.resolve("pid");
       CompletableFuture<TrialRun> running = start(runner, 1, pid);
       CompletableFuture<TrialRun> waiting = start(runner, 2, folder.resolve("never"));
