@@ -39,7 +39,8 @@ final class CompareJob implements Callable<Integer> {
       if (exit >= SIGNALS) {
         return exit;
       }
-      results.put(arm.getKey(), ArmResult.of(arm.getValue().journaled(), comparison.target()));
+      results.put(
+          arm.getKey(), ArmResult.of(arm.getValue().store().journaled(), comparison.target()));
     }
     Goal goal = comparison.arms().values().iterator().next().plan().goals().get(0);
     ComparisonTable table = new ComparisonTable(goal, comparison.target(), results);

@@ -55,7 +55,7 @@ final class LrRangeJob implements Callable<Integer> {
     StudyDefinition study = arguments.definition();
     requireNetwork(study);
     Params params = study.space().build(LrRangeJob::middle);
-    study.createFolder();
+    study.store().create();
     TrialRun run = run(study, new Trial(0, params, 1, Note.EMPTY));
     Outcome outcome = run.outcome();
     if (!outcome.isScored()) {

@@ -18,14 +18,14 @@ final class StudyRun {
 
   /** Runs a study to its end, or continues it; the exit code. */
   static int of(StudyDefinition study) throws IOException, InterruptedException {
-    StudyState before = StudyState.of(study.journaled());
+    StudyState before = StudyState.of(study.store().journaled());
     study.refuseIfChanged(before);
     if (study.plan().isDone(before)) {
       return alreadyDone(study, before);
     }
-    study.createFolder();
+    study.store().create();
     Consumer<String> notice = System.out::println;
-    try (Journal journal = study.openJournal(notice)) {
+    try (Journal journal = study.store().openJournal(notice)) {
       return run(study, journal);
     }
   }

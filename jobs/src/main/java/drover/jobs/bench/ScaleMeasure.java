@@ -60,8 +60,8 @@ final class ScaleMeasure implements Measure {
   }
 
   private static void run(StudyDefinition study, Probe probe) throws Exception {
-    study.createFolder();
-    try (Journal journal = study.openJournal(notice -> {});
+    study.store().create();
+    try (Journal journal = study.store().openJournal(notice -> {});
         StudySession session = new StudySession(study, journal, List.of())) {
       session.run(probe);
     }
@@ -70,7 +70,7 @@ final class ScaleMeasure implements Measure {
   /** Reads the journal, and shows the searcher all of it: what a driver does before it goes on. */
   private static double resumeSeconds(StudyDefinition study) throws Exception {
     long start = System.nanoTime();
-    try (Journal journal = study.openJournal(notice -> {});
+    try (Journal journal = study.store().openJournal(notice -> {});
         StudySession session = new StudySession(study, journal, journal.read())) {
       session.run();
     }

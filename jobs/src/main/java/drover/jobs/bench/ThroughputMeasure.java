@@ -64,8 +64,8 @@ final class ThroughputMeasure implements Measure {
   /** Growth of the live heap from the first tenth of the trials to the last trial. */
   private static double heapGrowth(StudyDefinition study) throws Exception {
     HeapProbe probe = new HeapProbe(study.settings().trials());
-    study.createFolder();
-    try (Journal journal = study.openJournal(notice -> {});
+    study.store().create();
+    try (Journal journal = study.store().openJournal(notice -> {});
         StudySession session = new StudySession(study, journal, List.of())) {
       session.run(probe);
     }

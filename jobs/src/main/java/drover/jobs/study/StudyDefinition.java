@@ -13,11 +13,6 @@ import drover.core.config.Section;
 import drover.core.config.StudyFile;
 import drover.core.config.StudySettings;
 import drover.core.config.TrialSettings;
-import drover.core.journal.Event;
-import drover.core.journal.Journal;
-import drover.core.journal.Journals;
-import drover.core.journal.Terms;
-import drover.core.journal.UnfencedException;
 import drover.core.space.SearchSpace;
 import drover.core.study.ModelRetention;
 import drover.core.study.Order;
@@ -36,7 +31,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
 /** A study file that was read as a whole and found without mistakes. */
@@ -54,7 +48,7 @@ public final class StudyDefinition {
   private final SearchSection search;
   private final boolean stops;
   private final Configuration hadoop;
-  private final StudyFolder folder;
+  private final StudyStore store;
 
   /**
    * Reads a study file.
@@ -104,6 +98,22 @@ public final class StudyDefinition {
     resources = Resources.read(file.section("resources"));
     Section common = file.section("objective");
     type = readType(common);
+    checkResources();
+    file.fill(type.space(file.section("objective", defaults()), hadoop));
+    plan = type.check(file.objective(defaults()), hadoop);
+    goals = Goals.read(common, plan);
+    if (settings.target().isPresent() && goals.size() > 1) {
+      study.mistake("target", "is for a study of one goal; this one has " + goals.size());
+    }
+    search = new SearchSection(file);
+    stops = checkSearch();
+    store = openStore(study);
+    search.readEarlier(space(), goals.get(0), folder(), hadoop);
+    file.finish();
+  }
+
+  /** A GPU is kept for a trial by the environment of its worker process, which a thread lacks. */
+  private void checkResources() {
     if (resources.needGpu() && type.needsProcess() && !inProcess()) {
       file.section("trial")
           .mistake(
@@ -113,17 +123,6 @@ public final class StudyDefinition {
       file.section("train")
           .mistake("data-parallel", "cannot keep its workers to GPUs (resources.gpu)");
     }
-    file.fill(type.space(file.section("objective", defaults()), hadoop));
-    plan = type.check(file.objective(defaults()), hadoop);
-    goals = Goals.read(common, plan);
-    if (settings.target().isPresent() && goals.size() > 1) {
-      study.mistake("target", "is for a study of one goal; this one has " + goals.size());
-    }
-    search = new SearchSection(file);
-    stops = checkSearch();
-    folder = openFolder(study);
-    search.readEarlier(space(), goals.get(0), folder, hadoop);
-    file.finish();
   }
 
   private static ObjectiveType readType(Section common) {
@@ -138,21 +137,14 @@ public final class StudyDefinition {
     return found.orElseGet(ObjectiveTypes::any);
   }
 
-  private StudyFolder openFolder(Section study) {
+  private StudyStore openStore(Section study) {
     try {
-      StudyFolder opened = StudyFolder.of(settings.dir(), settings.name(), hadoop);
-      opened.requireWritable();
-      return opened;
+      return StudyStore.of(settings, hadoop);
     } catch (IOException | IllegalArgumentException e) {
-      throw mistaken(study, "cannot be written: " + e.getMessage());
+      study.mistake("dir", "cannot be written: " + e.getMessage());
+      file.finish();
+      throw new MistakesException(file.mistakes().found());
     }
-  }
-
-  /** All mistakes, with this one at the study's folder. */
-  private MistakesException mistaken(Section study, String what) {
-    study.mistake("dir", what);
-    file.finish();
-    return new MistakesException(file.mistakes().found());
   }
 
   private String defaults() {
@@ -176,7 +168,12 @@ public final class StudyDefinition {
 
   /** Where the study lies. */
   public StudyFolder folder() {
-    return folder;
+    return store.folder();
+  }
+
+  /** Its folder and its journal. */
+  public StudyStore store() {
+    return store;
   }
 
   /** Hadoop's configuration, the study's own settings included. */
@@ -201,7 +198,7 @@ public final class StudyDefinition {
 
   /** Where checkpoints go, and how often. */
   public CheckpointStore checkpoints() {
-    return CheckpointStore.of(folder.checkpoints().toUri(), trial.checkpointInterval());
+    return CheckpointStore.of(folder().checkpoints().toUri(), trial.checkpointInterval());
   }
 
   /** The limits of worker processes, if trials run in such. */
@@ -290,52 +287,18 @@ public final class StudyDefinition {
         trial.timeLimit());
   }
 
-  /** All events of the study so far; takes no lock. */
-  public List<Event> journaled() throws IOException {
-    return Journals.read(folder.journal(), hadoop);
-  }
-
-  /**
-   * Makes this process the study's driver.
-   *
-   * @param notice is told, in a sentence for the user, if it waits for another driver
-   * @throws MistakesException if the study requires fencing and lies where there is none
-   */
-  public Journal openJournal(Consumer<String> notice) throws IOException {
-    Terms terms = new Terms(Journals.LEASE, settings.requireFencing(), notice);
-    try {
-      return Journals.open(folder.journal(), hadoop, terms);
-    } catch (UnfencedException e) {
-      throw new MistakesException(List.of("study.require-fencing: " + e.getMessage()));
-    }
-  }
-
-  /**
-   * Makes the study's folder.
-   *
-   * @throws MistakesException if it cannot be written
-   */
-  public void createFolder() {
-    try {
-      folder.create();
-    } catch (IOException e) {
-      throw new MistakesException(
-          List.of("study.dir: cannot write to " + folder.display() + ": " + e.getMessage()));
-    }
-  }
-
   /** Keeps what a new study begins with and its journal does not say. */
   public void begin() throws IOException {
-    search.keepEarlier(folder);
+    search.keepEarlier(folder());
   }
 
   /** What keeps the study's folder up to date; the status comes last, when all else is written. */
   public List<StudyListener> outputs() {
     return List.of(
-        new ModelRetention(folder),
+        new ModelRetention(folder()),
         new StudyOutputs(
-            folder, train.isPresent() ? Optional.empty() : Optional.of(file::withParams)),
-        new StatusWriter(folder, Clock.systemUTC()));
+            folder(), train.isPresent() ? Optional.empty() : Optional.of(file::withParams)),
+        new StatusWriter(folder(), Clock.systemUTC()));
   }
 
   /**
@@ -350,7 +313,7 @@ public final class StudyDefinition {
       List<String> lines = new ArrayList<>();
       lines.add(
           "The study in "
-              + folder.display()
+              + folder().display()
               + " is another one; give this one a name of its own (study.name), or undo:");
       changes.forEach(change -> lines.add("  " + change));
       throw new MistakesException(lines);

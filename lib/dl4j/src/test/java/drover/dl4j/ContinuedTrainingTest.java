@@ -51,7 +51,8 @@ class ContinuedTrainingTest {
 
     ResumableContext broken = new ResumableContext(folder, objective);
     broken.breakAfter(4);
-    assertThatThrownBy(() -> broken.train(2, 6)).isInstanceOf(ResumableContext.BrokenOffException.class);
+    assertThatThrownBy(() -> broken.train(2, 6))
+        .isInstanceOf(ResumableContext.BrokenOffException.class);
     ResumableContext rest = new ResumableContext(folder, objective);
     rest.start(broken.checkpoint(2, 3));
     rest.train(2, 6);

@@ -80,7 +80,7 @@ final class LostExecutorTest {
     assertThat(follower.executors).hasSize(2);
     assertThat(run.continuation()).isEqualTo(new Continuation(3, 6, List.of()));
     assertThat(run.curve()).extracting(Report::step).containsExactly(1, 2, 3, 4, 5, 6);
-    assertThat(folder.resolve("60.zip")).hasContent("60:1 60:2 60:3 60:4 60:5 60:6 ");
+    assertThat(folder.resolve("models/60.zip")).hasContent("60:1 60:2 60:3 60:4 60:5 60:6 ");
   }
 
   @Test
