@@ -27,6 +27,9 @@ public final class SparkContexts {
   private static final String NO_SPECULATION =
       "trials differ in length, and a second copy of a long one would only take a slot from another";
 
+  /** For executors that leave the computing to worker processes: compiling would cost them more. */
+  private static final String COORDINATING = "-XX:TieredStopAtLevel=1";
+
   private static final Logger LOG = LoggerFactory.getLogger(SparkContexts.class);
 
   private SparkContexts() {}
@@ -86,7 +89,11 @@ public final class SparkContexts {
     }
     addPlugin(conf);
     resources.ask(conf, isLocal(conf));
-    workers.ifPresent(limits -> addOverhead(conf, limits));
+    workers.ifPresent(
+        limits -> {
+          conf.setIfMissing("spark.executor.defaultJavaOptions", COORDINATING);
+          addOverhead(conf, limits);
+        });
     return conf;
   }
 

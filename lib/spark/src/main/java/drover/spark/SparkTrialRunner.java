@@ -226,6 +226,9 @@ public final class SparkTrialRunner implements ClusterRunner {
   private FutureAction<String> job(long launch, String title, Trial trial, TrialTask task) {
     AtomicReference<String> result = new AtomicReference<>("");
     spark.setJobGroup(title, description(title, trial), true);
+    // In Spark's pages the stage's name; without it Spark would walk the stack for each trial.
+    spark.setLocalProperty("callSite.short", title);
+    spark.setLocalProperty("callSite.long", title);
     spark.setLocalProperty(LaunchListener.LAUNCH, Long.toString(launch));
     try {
       return spark.submitJob(
@@ -239,6 +242,7 @@ public final class SparkTrialRunner implements ClusterRunner {
           result::get);
     } finally {
       spark.setLocalProperty(LaunchListener.LAUNCH, null);
+      spark.clearCallSite();
       spark.clearJobGroup();
     }
   }
