@@ -21,6 +21,7 @@ public final class Measures {
     ALL.put(
         "sleep-long",
         new SleepMeasure("sleep-10000-trials", 10_000, 1, "≤ 640; Ray Tune's guide 715"));
+    ALL.put("reports", new ReportsMeasure());
     ALL.put("scale", new ScaleMeasure());
     ALL.put("chaos", new ChaosMeasure());
     ALL.put("lenet-examples-per-second", new LeNetMeasure());
