@@ -185,7 +185,7 @@ final class ReportJobTest {
     Duration elapsed = Duration.ofMillis(1500);
     List<Report> curve = List.of();
     return new Event.Told(
-        id, 1, new TrialRun(outcome, false, curve, "driver", NOON, elapsed, false));
+        id, 1, new TrialRun(outcome, curve, "driver", NOON, elapsed, false));
   }
 
   private static Outcome scored(double loss) {

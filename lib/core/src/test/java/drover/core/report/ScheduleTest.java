@@ -30,7 +30,7 @@ class ScheduleTest {
             id,
             1,
             new TrialRun(
-                outcome, false, List.of(), "driver", Instant.EPOCH, Duration.ZERO, false)));
+                outcome, List.of(), "driver", Instant.EPOCH, Duration.ZERO, false)));
   }
 
   /** The second lineage took over the first one after two steps. */

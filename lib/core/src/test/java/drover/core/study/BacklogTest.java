@@ -39,7 +39,8 @@ final class BacklogTest {
             Order.ARRIVAL,
             Policies.DEFAULT,
             OptionalDouble.empty(),
-            Optional.empty());
+            Optional.empty(),
+            1);
     return new Backlog(plan, 1).limit(StudyState.of(NOTHING), slots);
   }
 }

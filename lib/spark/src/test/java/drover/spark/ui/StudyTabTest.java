@@ -54,7 +54,7 @@ class StudyTabTest {
             id,
             1,
             new TrialRun(
-                outcome, false, List.of(), "driver", Instant.now(), Duration.ZERO, false)));
+                outcome, List.of(), "driver", Instant.now(), Duration.ZERO, false)));
   }
 
   /** Two trials scored, one failed with a reason full of HTML, one runs. */
