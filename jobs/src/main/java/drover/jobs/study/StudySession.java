@@ -181,7 +181,7 @@ public final class StudySession implements AutoCloseable {
     stop.beginWaiting();
     try {
       int slots = runner.awaitExecutors(EXECUTORS);
-      runner.requireMemory(definition.settings().parallelism().of(slots));
+      runner.preflight(definition.settings().parallelism().of(slots));
       return slots;
     } catch (InterruptedException e) {
       if (stop.isRequested()) {

@@ -83,7 +83,7 @@ public final class DriverTrialRunner implements ClusterRunner {
   }
 
   @Override
-  public void requireMemory(int most) {}
+  public void preflight(int most) {}
 
   @Override
   public int slots() {

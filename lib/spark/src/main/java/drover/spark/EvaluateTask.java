@@ -39,6 +39,7 @@ final class EvaluateTask extends TrialTask {
   @Override
   ObjectNode run(TaskCalls calls, Trial trial) throws Exception {
     ExecutorSetup study = calls.study();
+    study.requireUsable();
     LiveReports reports = LiveReports.ofTask(study.reporting(), Executors.name());
     List<Trial> lineage = ancestors.stream().map(text -> TrialJson.read(Json.parse(text))).toList();
     int number = attempt + TaskContext.get().attemptNumber();
