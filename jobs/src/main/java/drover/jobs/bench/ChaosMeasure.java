@@ -55,7 +55,12 @@ final class ChaosMeasure implements Measure {
         new Figure("chaos-trials-told-once", state.told(), "trials", "= " + expected.told()));
     figures.accept(
         new Figure("chaos-trials-that-differ", differ, "trials", "0 against the undisturbed run"));
-    figures.accept(new Figure("chaos-wasted-work", LostWork.share(events, disturbance.kills(), expected), "share", "≤ 0.15"));
+    figures.accept(
+        new Figure(
+            "chaos-wasted-work",
+            LostWork.share(events, disturbance.kills(), expected),
+            "share",
+            "≤ 0.15"));
     figures.accept(
         new Figure(
             "chaos-attempts-lost",
@@ -64,10 +69,7 @@ final class ChaosMeasure implements Measure {
             "none; of %d kills".formatted(disturbance.kills().size())));
     figures.accept(
         new Figure(
-            "chaos-slowdown",
-            disturbance.seconds() / calmSeconds,
-            "ratio",
-            "none; for interest"));
+            "chaos-slowdown", disturbance.seconds() / calmSeconds, "ratio", "none; for interest"));
   }
 
   private static double undisturbed(String study, Path folder) throws Exception {

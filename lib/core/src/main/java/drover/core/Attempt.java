@@ -12,8 +12,8 @@ import java.util.List;
  *     it has no parent, or none that made checkpoints
  * @param keepModel the trial's model is to be kept in the study's folder if the trial scores a
  *     first loss of at most this
- * @param keepCheckpoint the trial's last checkpoint is to be kept if the trial scores a first loss of
- *     at most this; infinite if a later trial may continue it
+ * @param keepCheckpoint the trial's last checkpoint is to be kept if the trial scores a first loss
+ *     of at most this; infinite if a later trial may continue it
  */
 public record Attempt(
     Trial trial, int number, List<Trial> ancestors, double keepModel, double keepCheckpoint) {

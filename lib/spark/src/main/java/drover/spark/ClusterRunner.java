@@ -17,9 +17,9 @@ public interface ClusterRunner extends TrialRunner {
   int awaitExecutors(Duration limit) throws InterruptedException;
 
   /**
-   * Looks whether trials can run on the machines of the executors that there are, and warns of those
-   * that may not hold their workers if all come to their limits. Executors that come later look for
-   * themselves before their first trial.
+   * Looks whether trials can run on the machines of the executors that there are, and warns of
+   * those that may not hold their workers if all come to their limits. Executors that come later
+   * look for themselves before their first trial.
    *
    * @param most how many trials run at once in all
    * @throws MistakesException if a machine cannot hold one worker, or the objective cannot use it

@@ -62,12 +62,7 @@ final class EvaluateTask extends TrialTask {
   ObjectNode failure(Throwable thrown) {
     return TrialRunJson.write(
         new TrialRun(
-            outcome(thrown),
-            List.of(),
-            Executors.name(),
-            Instant.now(),
-            Duration.ZERO,
-            false));
+            outcome(thrown), List.of(), Executors.name(), Instant.now(), Duration.ZERO, false));
   }
 
   private static Outcome outcome(Throwable thrown) {

@@ -87,7 +87,8 @@ final class ExecutorSetup implements Serializable {
    */
   void requireUsable() {
     if (!usable) {
-      Preflight.here(spec.implementation()).require(process ? Optional.of(workers) : Optional.empty());
+      Preflight.here(spec.implementation())
+          .require(process ? Optional.of(workers) : Optional.empty());
       usable = true;
     }
   }

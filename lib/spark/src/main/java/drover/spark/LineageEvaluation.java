@@ -98,8 +98,7 @@ final class LineageEvaluation {
     try {
       start = start(trial, ancestors, again);
     } catch (LostParentException lost) {
-      return ended(
-          new Outcome.Failed(String.valueOf(lost.getMessage())), List.of(), started);
+      return ended(new Outcome.Failed(String.valueOf(lost.getMessage())), List.of(), started);
     }
     Following following = new Following(trial.id(), attempt, store, hadoop, listener);
     if (!following.resend(start.curve())) {
@@ -128,8 +127,7 @@ final class LineageEvaluation {
         new Continuation(start.step(), offered, retrained));
   }
 
-  private static TrialRun ended(
-      Outcome outcome, List<Report> curve, Instant started) {
+  private static TrialRun ended(Outcome outcome, List<Report> curve, Instant started) {
     Duration elapsed = Duration.between(started, Instant.now());
     return new TrialRun(outcome, curve, "", started, elapsed, false);
   }
@@ -166,7 +164,8 @@ final class LineageEvaluation {
   private void retrain(Trial parent, List<Trial> ancestors)
       throws IOException, InterruptedException, LostParentException {
     LOG.warn("the checkpoint of trial {} is lost: training it again", parent.id());
-    TrialRun run = evaluate(parent, ancestors, 1, true, Double.POSITIVE_INFINITY, ReportListener.NONE);
+    TrialRun run =
+        evaluate(parent, ancestors, 1, true, Double.POSITIVE_INFINITY, ReportListener.NONE);
     if (!run.outcome().isScored()) {
       throw new LostParentException(parent.id(), run);
     }

@@ -117,8 +117,8 @@ public final class SparkContexts {
   }
 
   /**
-   * On YARN and Kubernetes Spark would end the study after twice as many lost executors as it wants.
-   * It is to end it only if none can live: if very many are lost within an hour.
+   * On YARN and Kubernetes Spark would end the study after twice as many lost executors as it
+   * wants. It is to end it only if none can live: if very many are lost within an hour.
    */
   private static void tolerateLostExecutors(SparkConf conf) {
     if (!conf.contains(MAX_LOST) && !conf.contains(LOST_WITHIN)) { // nor by their older names

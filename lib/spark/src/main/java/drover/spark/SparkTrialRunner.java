@@ -127,10 +127,7 @@ public final class SparkTrialRunner implements ClusterRunner {
       return;
     }
     Map<String, Preflight> machines =
-        Executors.ask(
-            JavaSparkContext.fromSparkContext(spark),
-            slots,
-            question(implementation));
+        Executors.ask(JavaSparkContext.fromSparkContext(spark), slots, question(implementation));
     Preflight.requireNoObstacles(machines);
     Map<String, Room> rooms = new TreeMap<>();
     machines.forEach((name, machine) -> rooms.put(name, machine.room()));

@@ -8,10 +8,9 @@ import drover.core.TrialRun;
 import java.time.Duration;
 
 /**
- * An attempt at a trial as {@code {"outcome": {…}, "curve": [{"step": 1, "metrics":
- * {…}}], "executor": "…", "started": "2026-11-22T15:00:00Z", "elapsed": "PT1.5S", "model": true}};
- * {@code "continuation": {"from": 3, "offered": 6, "retrained": [1]}} only if there are
- * checkpoints.
+ * An attempt at a trial as {@code {"outcome": {…}, "curve": [{"step": 1, "metrics": {…}}],
+ * "executor": "…", "started": "2026-11-22T15:00:00Z", "elapsed": "PT1.5S", "model": true}}; {@code
+ * "continuation": {"from": 3, "offered": 6, "retrained": [1]}} only if there are checkpoints.
  */
 public final class TrialRunJson {
   private TrialRunJson() {}

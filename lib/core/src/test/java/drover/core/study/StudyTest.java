@@ -112,8 +112,7 @@ class StudyTest {
         new ScriptedRunner(
             trial ->
                 trial.id() == 3
-                    ? run(
-                        new Outcome.Failed(Cause.CRASH, "worker died of signal 11 (SIGSEGV)"))
+                    ? run(new Outcome.Failed(Cause.CRASH, "worker died of signal 11 (SIGSEGV)"))
                     : scored(1),
             2);
     study(plan(6), runner).run();
@@ -165,8 +164,7 @@ class StudyTest {
 
   @Test
   void saysSoWhenNoTrialWasScored() throws Exception {
-    ScriptedRunner runner =
-        new ScriptedRunner(trial -> run(new Outcome.Infeasible("no")), 2);
+    ScriptedRunner runner = new ScriptedRunner(trial -> run(new Outcome.Infeasible("no")), 2);
     assertThat(study(plan(4), runner).run()).isEqualTo(new End(End.State.FAILED, End.TRIALS, 3));
     assertThat(runner.tested).isEmpty();
   }
@@ -240,8 +238,7 @@ class StudyTest {
   }
 
   static TrialRun run(Outcome outcome) {
-    return new TrialRun(
-        outcome, List.of(), "test", Instant.now(), Duration.ofMillis(1), true);
+    return new TrialRun(outcome, List.of(), "test", Instant.now(), Duration.ofMillis(1), true);
   }
 
   private static StudyPlan plan(int trials) {

@@ -93,8 +93,7 @@ public final class InThread implements Isolation {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     int from = call.checkpointing().start().map(Checkpoint::step).orElse(0);
     Continuation continuation = new Continuation(from, evaluation.offered(), List.of());
-    return new TrialRun(
-        outcome, evaluation.curve(), "", started, elapsed, model, continuation);
+    return new TrialRun(outcome, evaluation.curve(), "", started, elapsed, model, continuation);
   }
 
   @Override
