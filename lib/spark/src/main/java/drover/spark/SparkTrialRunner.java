@@ -126,8 +126,15 @@ public final class SparkTrialRunner implements ClusterRunner {
     if (!needsWorkers || slots.now() == 0) {
       return;
     }
-    Map<String, Preflight> machines =
-        Executors.ask(JavaSparkContext.fromSparkContext(spark), slots, question(implementation));
+    Map<String, Preflight> machines;
+    try {
+      machines =
+          Executors.ask(
+              JavaSparkContext.fromSparkContext(spark), slots, question(implementation));
+    } catch (Exception lost) { // Spark's own is none that the compiler knows of
+      LOG.warn("Executors were lost as they were asked; each looks for itself before a trial", lost);
+      return;
+    }
     Preflight.requireNoObstacles(machines);
     Map<String, Room> rooms = new TreeMap<>();
     machines.forEach((name, machine) -> rooms.put(name, machine.room()));
