@@ -49,8 +49,7 @@ final class ContinuingSearchersTest {
     List<Trial> changed =
         asked.stream()
             .filter(trial -> trial.parent().isPresent())
-            .filter(
-                trial -> !asked.get(trial.parent().getAsInt()).params().equals(trial.params()))
+            .filter(trial -> !asked.get(trial.parent().getAsInt()).params().equals(trial.params()))
             .toList();
     assertThat(changed).isNotEmpty();
     double untrained = study.came().get(0).curve().get(0).metrics().getOrDefault("log-loss", 0.0);

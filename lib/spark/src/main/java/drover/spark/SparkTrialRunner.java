@@ -129,10 +129,10 @@ public final class SparkTrialRunner implements ClusterRunner {
     Map<String, Preflight> machines;
     try {
       machines =
-          Executors.ask(
-              JavaSparkContext.fromSparkContext(spark), slots, question(implementation));
+          Executors.ask(JavaSparkContext.fromSparkContext(spark), slots, question(implementation));
     } catch (Exception lost) { // Spark's own is none that the compiler knows of
-      LOG.warn("Executors were lost as they were asked; each looks for itself before a trial", lost);
+      LOG.warn(
+          "Executors were lost as they were asked; each looks for itself before a trial", lost);
       return;
     }
     Preflight.requireNoObstacles(machines);
