@@ -21,6 +21,8 @@ public final class SparkContexts {
   private static final long LEAST_OVERHEAD_MIB = 384;
 
   private static final String OVERHEAD = "spark.executor.memoryOverhead";
+  private static final String MAX_LOST = "spark.executor.maxNumFailures";
+  private static final String LOST_WITHIN = "spark.executor.failuresValidityInterval";
   private static final String PLUGINS = "spark.plugins";
 
   private static final String SPECULATION = "spark.speculation";
@@ -88,6 +90,7 @@ public final class SparkContexts {
       conf.setIfMissing("spark.log.level", "WARN");
     }
     addPlugin(conf);
+    tolerateLostExecutors(conf);
     resources.ask(conf, isLocal(conf));
     workers.ifPresent(
         limits -> {
@@ -117,6 +120,17 @@ public final class SparkContexts {
     String others = conf.get(PLUGINS, "").strip();
     if (!List.of(others.split("\\s*,\\s*")).contains(own)) {
       conf.set(PLUGINS, others.isEmpty() ? own : others + "," + own);
+    }
+  }
+
+  /**
+   * On YARN and Kubernetes Spark would end the study after twice as many lost executors as it
+   * wants. It is to end it only if none can live: if very many are lost within an hour.
+   */
+  private static void tolerateLostExecutors(SparkConf conf) {
+    if (!conf.contains(MAX_LOST) && !conf.contains(LOST_WITHIN)) { // nor by their older names
+      conf.set(MAX_LOST, "1000");
+      conf.set(LOST_WITHIN, "1h");
     }
   }
 

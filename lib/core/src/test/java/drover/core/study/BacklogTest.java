@@ -51,7 +51,6 @@ final class BacklogTest {
     TrialRun run =
         new TrialRun(
             new Outcome.Scored(List.of(0.0), Map.of()),
-            false,
             List.of(),
             "1",
             Instant.EPOCH,
@@ -78,7 +77,8 @@ final class BacklogTest {
             Order.ARRIVAL,
             Policies.DEFAULT,
             OptionalDouble.empty(),
-            Optional.empty());
+            Optional.empty(),
+            1);
     return new Backlog(plan, 1).limit(StudyState.of(events), slots);
   }
 }
