@@ -1,28 +1,50 @@
 package drover.dl4j.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** What data files say of their examples, as text, and where. */
+/**
+ * What data files say of their examples, and where. The first ones, as text, decide what kind all
+ * are; from then on each is one number.
+ */
 final class Labels {
 
   /** How many labels decide what kind they are. */
   static final int DECISIVE = 1000;
 
+  /** A class is worth training only if it has many examples. */
+  private static final int MOST_CLASSES = 100_000;
+
+  private static final String NO_FRACTION = "a class, a whole number or a name";
+
   private final DataSettings settings;
-  private final List<String> texts = new ArrayList<>();
   private final List<String> files = new ArrayList<>();
 
   /** Where the labels of each file begin. */
   private final List<Integer> starts = new ArrayList<>();
 
-  private final Map<String, String> known = new HashMap<>();
+  /** The first labels, until it is known what they are. */
+  private final List<Undecided> undecided = new ArrayList<>();
+
+  private boolean decided;
+  private boolean areClasses;
+  private int size;
+
+  /** Names of all classes in order of appearance, with their places. */
+  private final Map<String, Integer> known = new LinkedHashMap<>();
+
+  private int[] classes = {};
+  private double[] numbers = {};
+
+  /** A label of which it is not known yet whether it is a class. */
+  private record Undecided(String text, String file, int row) {}
 
   Labels(DataSettings settings) {
     this.settings = settings;
@@ -31,7 +53,7 @@ final class Labels {
   /** The labels that follow are of another file. */
   void begin(String file) {
     files.add(file);
-    starts.add(texts.size());
+    starts.add(size());
   }
 
   /**
@@ -40,29 +62,88 @@ final class Labels {
    * @param row where it stands in the file, from 1
    */
   void add(String label, int row) throws DataException {
+    String file = files.get(files.size() - 1);
     if (label.isEmpty()) {
-      throw new DataException(files.get(files.size() - 1), row, "the label is missing");
+      throw new DataException(file, row, "the label is missing");
     }
-    String same = known.putIfAbsent(label, label);
-    texts.add(same == null ? label : same);
+    Undecided next = new Undecided(label, file, row);
+    if (decided) {
+      add(next);
+    } else {
+      undecided.add(next);
+      if (undecided.size() == DECISIVE) {
+        decide();
+      }
+    }
+  }
+
+  private void decide() {
+    if (!decided) {
+      decided = true;
+      areClasses =
+          switch (settings.task()) {
+            case "classification" -> true;
+            case "regression" -> false;
+            default -> undecided.stream().noneMatch(label -> isFraction(label.text));
+          };
+      undecided.forEach(this::add);
+      undecided.clear();
+    }
+  }
+
+  private void add(Undecided label) {
+    if (areClasses) {
+      classes = size < classes.length ? classes : Arrays.copyOf(classes, grown());
+      classes[size++] = place(label);
+    } else {
+      double value = number(label.text);
+      if (!Double.isFinite(value)) {
+        throw mistake(label, "must be a number, but is '" + label.text + "'");
+      }
+      numbers = size < numbers.length ? numbers : Arrays.copyOf(numbers, grown());
+      numbers[size++] = value;
+    }
+  }
+
+  private int grown() {
+    return Math.max(DECISIVE, Math.toIntExact(Math.min(Integer.MAX_VALUE - 8L, size * 3L / 2)));
+  }
+
+  private int place(Undecided label) {
+    Integer place = known.get(label.text);
+    if (place != null) {
+      return place;
+    }
+    if (settings.task().equals("auto") && isFraction(label.text)) {
+      throw mistake(label, "must be " + NO_FRACTION + ", but is '" + label.text + "'");
+    }
+    if (known.size() == MOST_CLASSES) {
+      throw mistake(
+          label,
+          "is one of more than %d different ones; if they are numbers to predict, say data.task = regression"
+              .formatted(MOST_CLASSES));
+    }
+    known.put(label.text, known.size());
+    return known.size() - 1;
+  }
+
+  private static DataException mistake(Undecided label, String what) {
+    return new DataException("label", label.file, label.row, "the label " + what);
   }
 
   int size() {
-    return texts.size();
+    return decided ? size : undecided.size();
   }
 
   /** What the settings say, or else regression if one of the first labels is a fraction. */
   boolean areClasses() {
-    return switch (settings.task()) {
-      case "classification" -> true;
-      case "regression" -> false;
-      default -> texts.stream().limit(DECISIVE).noneMatch(Labels::isFraction);
-    };
+    decide();
+    return areClasses;
   }
 
   /** For each example the number of its class, or 0 for all if they have none. */
   int[] groups() throws DataException {
-    return areClasses() ? classes().labels() : new int[texts.size()];
+    return areClasses() ? classes().labels() : new int[size];
   }
 
   /**
@@ -80,46 +161,32 @@ final class Labels {
       throw DataException.of(
           "source", files.get(0), "all labels are alike: " + names + "; two classes are needed");
     }
-    Map<String, Integer> places = new HashMap<>();
-    names.forEach(name -> places.put(name, places.size()));
-    int[] labels = new int[texts.size()];
-    for (int i = 0; i < labels.length; i++) {
-      if (settings.task().equals("auto") && isFraction(texts.get(i))) {
-        throw mistake(i, "a class, a whole number or a name");
-      }
-      labels[i] = Objects.requireNonNull(places.get(texts.get(i)));
+    int[] sorted = new int[names.size()];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[Objects.requireNonNull(known.get(names.get(i)))] = i;
     }
-    return new Targets.Classes(labels, names);
+    return new Targets.Classes(
+        Arrays.stream(classes, 0, size).map(place -> sorted[place]).toArray(), names);
   }
 
-  private Targets.Numbers numbers(int[] training) throws DataException {
-    double[] values = new double[texts.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = number(texts.get(i));
-      if (!Double.isFinite(values[i])) {
-        throw mistake(i, "a number");
-      }
-    }
-    double mean = IntStream.of(training).mapToDouble(i -> values[i]).average().orElse(0);
+  private Targets.Numbers numbers(int[] training) {
+    double mean = IntStream.of(training).mapToDouble(i -> numbers[i]).average().orElse(0);
     double variance =
         IntStream.of(training)
-            .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
+            .mapToDouble(i -> (numbers[i] - mean) * (numbers[i] - mean))
             .average()
             .orElse(0);
-    return new Targets.Numbers(values, mean, variance > 0 ? Math.sqrt(variance) : 1);
+    return new Targets.Numbers(
+        Arrays.copyOf(numbers, size), mean, variance > 0 ? Math.sqrt(variance) : 1);
   }
 
-  private DataException mistake(int example, String wanted) {
+  /** The file of an example, and which of the file's examples it is, for messages. */
+  String where(int example) {
     int file = 0;
     while (file + 1 < starts.size() && starts.get(file + 1) <= example) {
       file++;
     }
-    int number = example - starts.get(file) + 1;
-    return DataException.of(
-        "label",
-        files.get(file),
-        "the label of example %d must be %s, but is '%s'"
-            .formatted(number, wanted, texts.get(example)));
+    return "example %d of %s".formatted(example - starts.get(file) + 1, files.get(file));
   }
 
   /** The distinct labels: as numbers if all are, else by the alphabet. */
