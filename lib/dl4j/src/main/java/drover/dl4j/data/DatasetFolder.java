@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,9 +95,8 @@ final class DatasetFolder {
     if (targets instanceof Targets.Classes classes) {
       writeInts(file, classes.labels());
     } else if (targets instanceof Targets.Numbers numbers) {
-      ByteBuffer bytes = buffer(Math.multiplyExact(Double.BYTES, numbers.size()));
-      bytes.asDoubleBuffer().put(numbers.values());
-      Files.write(file, bytes.array());
+      long size = (long) Double.BYTES * numbers.size();
+      map(file, size).asDoubleBuffer().put(numbers.values());
     }
   }
 
@@ -116,13 +116,26 @@ final class DatasetFolder {
   }
 
   private static void writeInts(Path file, int[] values) throws IOException {
-    ByteBuffer bytes = buffer(Math.multiplyExact(Integer.BYTES, values.length));
-    bytes.asIntBuffer().put(values);
-    Files.write(file, bytes.array());
+    map(file, (long) Integer.BYTES * values.length).asIntBuffer().put(values);
   }
 
-  private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+  /** A new file of this size in memory. */
+  private static ByteBuffer map(Path file, long size) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
+      return channel.map(MapMode.READ_WRITE, 0, size).order(ByteOrder.nativeOrder());
+    }
+  }
+
+  /** An existing file in memory. */
+  private static ByteBuffer map(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return channel.map(MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.nativeOrder());
+    }
   }
 
   private static Dataset read(Path folder) throws IOException {
@@ -154,7 +167,7 @@ final class DatasetFolder {
       return new Targets.Classes(
           ints(file), elements(about.get("classes")).map(JsonNode::textValue).toList());
     }
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
+    ByteBuffer bytes = map(file);
     double[] values = new double[bytes.remaining() / Double.BYTES];
     bytes.asDoubleBuffer().get(values);
     JsonNode scale = about.get("target");
@@ -163,7 +176,7 @@ final class DatasetFolder {
   }
 
   private static int[] ints(Path file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
+    ByteBuffer bytes = map(file);
     int[] values = new int[bytes.remaining() / Integer.BYTES];
     bytes.asIntBuffer().get(values);
     return values;

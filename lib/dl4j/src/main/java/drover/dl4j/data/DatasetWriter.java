@@ -19,6 +19,9 @@ final class DatasetWriter {
   private final DataSettings settings;
   private final Split split;
   private final int[] training;
+  private final Labels labels;
+
+  /** Of no example: what is the same for all parts. */
   private final Targets targets;
 
   /**
@@ -30,7 +33,7 @@ final class DatasetWriter {
   DatasetWriter(Format format, int sourceSize, DataSettings settings, Fold fold, long seed) {
     this.format = format;
     this.settings = settings;
-    Labels labels = format.labels();
+    labels = format.labels();
     boolean given = sourceSize < labels.size();
     split =
         Split.stratified(
@@ -46,7 +49,7 @@ final class DatasetWriter {
       throw DataException.of(
           "source", settings.source().get(0), "too few examples to split: " + labels.size());
     }
-    targets = labels.targets(training);
+    targets = labels.targets(new int[0], training);
     if (targets instanceof Targets.Classes classes) {
       requireClasses(classes);
     }
@@ -62,18 +65,18 @@ final class DatasetWriter {
             "there is no class '" + name + "'; the classes are " + classes.names());
       }
     }
-    int[] counts = new int[classes.width()];
+    boolean[] trained = new boolean[classes.width()];
+    int[] groups = labels.groups();
     for (int place : training) {
-      counts[classes.labels()[place]]++;
+      trained[groups[place]] = true;
     }
-    for (int example = 0; example < classes.size(); example++) {
-      int its = classes.labels()[example];
-      if (counts[its] == 0) {
+    for (int example = 0; example < groups.length; example++) {
+      if (!trained[groups[example]]) {
         throw DataException.of(
             "source",
             settings.source().get(0),
             "no example of class '%s' is in the training part; there are too few (the first is %s)"
-                .formatted(classes.names().get(its), format.labels().where(example)));
+                .formatted(classes.names().get(groups[example]), labels.where(example)));
       }
     }
   }
@@ -82,11 +85,11 @@ final class DatasetWriter {
   void write(Path folder) throws IOException {
     Format.Encoded encoded = format.encode(training);
     Standardisation.Fit fit = new Standardisation.Fit(encoded.shape(), encoded.masked());
-    int[] lengths = new int[encoded.masked() ? targets.size() : 0];
+    int[] lengths = new int[encoded.masked() ? labels.size() : 0];
     writeRows(encoded, fit, lengths, folder);
     for (int part = 0; part < DatasetFolder.PARTS.size(); part++) {
       int[] places = split.places(part);
-      DatasetFolder.writeTargets(folder, part, targets.at(places));
+      DatasetFolder.writeTargets(folder, part, labels.targets(places, training));
       if (encoded.masked()) {
         DatasetFolder.writeLengths(folder, part, places, lengths);
       }
@@ -110,7 +113,7 @@ final class DatasetWriter {
       for (String part : DatasetFolder.PARTS) {
         files.add(new RowFile(folder.resolve(part), row.length, encoded.bytes()));
       }
-      for (int example = 0; example < targets.size(); example++) {
+      for (int example = 0; example < labels.size(); example++) {
         Arrays.fill(row, 0);
         int length = encoded.rows().next(row);
         int part = split.part(example);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * What data files say of their examples, and where. The first ones, as text, decide what kind all
@@ -21,6 +20,8 @@ final class Labels {
 
   /** A class is worth training only if it has many examples. */
   private static final int MOST_CLASSES = 100_000;
+
+  private static final int CHUNK = 1 << 14;
 
   private static final String NO_FRACTION = "a class, a whole number or a name";
 
@@ -40,8 +41,8 @@ final class Labels {
   /** Names of all classes in order of appearance, with their places. */
   private final Map<String, Integer> known = new LinkedHashMap<>();
 
-  private int[] classes = {};
-  private double[] numbers = {};
+  /** Numbers, or classes by their places, in pieces: there may be many, and they need not move. */
+  private final List<double[]> values = new ArrayList<>();
 
   /** A label of which it is not known yet whether it is a class. */
   private record Undecided(String text, String file, int row) {}
@@ -92,21 +93,15 @@ final class Labels {
   }
 
   private void add(Undecided label) {
-    if (areClasses) {
-      classes = size < classes.length ? classes : Arrays.copyOf(classes, grown());
-      classes[size++] = place(label);
-    } else {
-      double value = number(label.text);
-      if (!Double.isFinite(value)) {
-        throw mistake(label, "must be a number, but is '" + label.text + "'");
-      }
-      numbers = size < numbers.length ? numbers : Arrays.copyOf(numbers, grown());
-      numbers[size++] = value;
+    double value = areClasses ? place(label) : number(label.text);
+    if (!Double.isFinite(value)) {
+      throw mistake(label, "must be a number, but is '" + label.text + "'");
     }
-  }
-
-  private int grown() {
-    return Math.max(DECISIVE, Math.toIntExact(Math.min(Integer.MAX_VALUE - 8L, size * 3L / 2)));
+    if (size % CHUNK == 0) {
+      values.add(new double[CHUNK]);
+    }
+    values.get(size / CHUNK)[size % CHUNK] = value;
+    size++;
   }
 
   private int place(Undecided label) {
@@ -143,41 +138,64 @@ final class Labels {
 
   /** For each example the number of its class, or 0 for all if they have none. */
   int[] groups() throws DataException {
-    return areClasses() ? classes().labels() : new int[size];
+    int[] groups = new int[size()];
+    if (areClasses()) {
+      int[] sorted = sorted(classes());
+      Arrays.setAll(groups, i -> sorted[(int) value(i)]);
+    }
+    return groups;
   }
 
   /**
-   * What a network is to say.
+   * What a network is to say of some examples.
    *
+   * @param places of the examples
    * @param training places of the examples that numbers are standardised by
    */
-  Targets targets(int[] training) throws DataException {
-    return areClasses() ? classes() : numbers(training);
+  Targets targets(int[] places, int[] training) throws DataException {
+    return areClasses() ? classes(places) : numbers(places, training);
   }
 
-  private Targets.Classes classes() throws DataException {
+  private Targets.Classes classes(int[] places) {
+    List<String> names = classes();
+    int[] sorted = sorted(names);
+    return new Targets.Classes(
+        Arrays.stream(places).map(i -> sorted[(int) value(i)]).toArray(), names);
+  }
+
+  private List<String> classes() {
     List<String> names = names();
     if (names.size() < 2) {
       throw DataException.of(
           "source", files.get(0), "all labels are alike: " + names + "; two classes are needed");
     }
+    return names;
+  }
+
+  /** For each class in order of appearance its place among all names. */
+  private int[] sorted(List<String> names) {
     int[] sorted = new int[names.size()];
     for (int i = 0; i < sorted.length; i++) {
       sorted[Objects.requireNonNull(known.get(names.get(i)))] = i;
     }
-    return new Targets.Classes(
-        Arrays.stream(classes, 0, size).map(place -> sorted[place]).toArray(), names);
+    return sorted;
   }
 
-  private Targets.Numbers numbers(int[] training) {
-    double mean = IntStream.of(training).mapToDouble(i -> numbers[i]).average().orElse(0);
+  private Targets.Numbers numbers(int[] places, int[] training) {
+    double mean = Arrays.stream(training).mapToDouble(this::value).average().orElse(0);
     double variance =
-        IntStream.of(training)
-            .mapToDouble(i -> (numbers[i] - mean) * (numbers[i] - mean))
+        Arrays.stream(training)
+            .mapToDouble(i -> (value(i) - mean) * (value(i) - mean))
             .average()
             .orElse(0);
     return new Targets.Numbers(
-        Arrays.copyOf(numbers, size), mean, variance > 0 ? Math.sqrt(variance) : 1);
+        Arrays.stream(places).mapToDouble(this::value).toArray(),
+        mean,
+        variance > 0 ? Math.sqrt(variance) : 1);
+  }
+
+  private double value(int example) {
+    return values.get(example / CHUNK)[example % CHUNK];
   }
 
   /** The file of an example, and which of the file's examples it is, for messages. */
