@@ -291,6 +291,7 @@ public final class StudyDefinition {
   /** Keeps what a new study begins with and its journal does not say. */
   public void begin() throws IOException {
     search.keepEarlier(folder());
+    KeptData.keep(plan.files(), folder(), hadoop);
   }
 
   /** What keeps the study's folder up to date; the status comes last, when all else is written. */
@@ -300,6 +301,15 @@ public final class StudyDefinition {
         new StudyOutputs(
             folder(), train.isPresent() ? Optional.empty() : Optional.of(file::withParams)),
         new StatusWriter(folder(), Clock.systemUTC()));
+  }
+
+  /**
+   * Refuses to continue the study on other data than it began with.
+   *
+   * @throws MistakesException with each file that is another one
+   */
+  public void refuseIfDataChanged() throws IOException {
+    KeptData.compare(folder(), hadoop);
   }
 
   /**

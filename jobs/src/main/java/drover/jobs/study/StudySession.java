@@ -62,6 +62,8 @@ public final class StudySession implements AutoCloseable {
     definition.refuseIfChanged(before); // another driver may have opened it meanwhile
     if (before.opened().isEmpty()) {
       definition.begin();
+    } else {
+      definition.refuseIfDataChanged();
     }
     signals = Signals.onStop(stop::request);
     spark =

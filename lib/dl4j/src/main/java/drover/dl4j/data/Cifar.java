@@ -1,12 +1,9 @@
 package drover.dl4j.data;
 
-import drover.core.json.Json;
 import drover.dl4j.layers.Shape;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,12 +15,13 @@ final class Cifar implements Format {
 
   private final Shape.Image shape;
   private final Labels labels;
-  private final List<byte[]> parts = new ArrayList<>();
+  private final Spool spool;
 
   /** Bytes of labels before each image: 1 or 2; 0 as long as no file was read. */
   private int labelBytes;
 
-  Cifar(DataSettings settings) {
+  Cifar(DataSettings settings, Spool spool) {
+    this.spool = spool;
     shape = settings.shape().orElse(new Shape.Image(32, 32, 3));
     labels = new Labels(settings);
   }
@@ -43,7 +41,6 @@ final class Cifar implements Format {
 
   private void read(String file, InputStream in, int limit) throws IOException {
     int size = Math.toIntExact(shape.size());
-    ByteArrayOutputStream images = new ByteArrayOutputStream();
     for (int row = 1; row <= limit; row++) {
       byte[] record = Truncation.read(in, labelBytes + size);
       if (record.length == 0) {
@@ -57,9 +54,8 @@ final class Cifar implements Format {
                 .formatted(record.length, labelBytes + size));
       }
       labels.add(Integer.toString(record[labelBytes - 1] & 0xff), row);
-      images.write(record, labelBytes, size);
+      spool.put(record, labelBytes, size);
     }
-    parts.add(images.toByteArray());
   }
 
   /** CIFAR-100 has records of one byte more. */
@@ -82,8 +78,7 @@ final class Cifar implements Format {
   }
 
   @Override
-  public Encoded encode(int[] training) {
-    return new Encoded(
-        shape, Rows.join(parts, Math.toIntExact(shape.size())), new int[0], Json.object());
+  public Encoded encode(int[] training) throws IOException {
+    return spool.bytes(shape);
   }
 }

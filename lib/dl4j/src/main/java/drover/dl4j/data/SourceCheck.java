@@ -27,9 +27,9 @@ public final class SourceCheck {
     if (settings.isBuiltIn()) {
       return new Found(true, true);
     }
-    try {
+    try (Spool spool = Spool.small()) {
       Sources sources = Sources.remote(settings, hadoop);
-      Format format = Formats.of(settings, sources.training());
+      Format format = Formats.of(settings, sources.training(), spool);
       Dataset.read(format, sources, Labels.DECISIVE);
       Format.Encoded encoded = format.encode(Split.range(0, format.labels().size()));
       return new Found(format.labels().areClasses(), encoded.shape() instanceof Shape.Image);

@@ -1,6 +1,5 @@
 package drover.dl4j.data;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +13,10 @@ import java.util.Locale;
 final class UeaSequences implements Format {
 
   private final Labels labels;
-  private final Sequences sequences = new Sequences();
+  private final Sequences sequences;
 
-  UeaSequences(DataSettings settings) {
+  UeaSequences(DataSettings settings, Spool spool) {
+    sequences = new Sequences(spool);
     labels = new Labels(settings);
   }
 
@@ -24,20 +24,20 @@ final class UeaSequences implements Format {
   public void read(List<DataFile> files, int limit) throws IOException {
     for (DataFile file : files) {
       labels.begin(file.name());
-      try (BufferedReader lines = file.lines()) {
-        read(file.name(), lines, limit);
+      try (Lines lines = file.lines()) {
+        read(lines, limit);
       }
     }
   }
 
-  private void read(String file, BufferedReader lines, int limit) throws IOException {
+  private void read(Lines lines, int limit) throws IOException {
+    String file = lines.file();
     boolean data = false;
-    int row = 0;
     long end = (long) labels.size() + limit;
-    for (String line = lines.readLine();
+    for (String line = lines.next();
         line != null && labels.size() < end;
-        line = lines.readLine()) {
-      row++;
+        line = lines.next()) {
+      int row = lines.row();
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
@@ -56,7 +56,7 @@ final class UeaSequences implements Format {
     }
   }
 
-  private void add(String file, int row, String line) throws DataException {
+  private void add(String file, int row, String line) throws IOException {
     int colon = line.lastIndexOf(':');
     if (colon < 0) {
       throw new DataException(file, row, "features and label must be parted by ':'");
@@ -86,7 +86,7 @@ final class UeaSequences implements Format {
   }
 
   @Override
-  public Encoded encode(int[] training) {
+  public Encoded encode(int[] training) throws IOException {
     return sequences.encode();
   }
 }

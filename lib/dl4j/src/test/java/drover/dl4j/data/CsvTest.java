@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drover.dl4j.layers.Shape;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +41,11 @@ class CsvTest {
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write("1,0\n2,1\n".getBytes(StandardCharsets.UTF_8));
     }
-    Format csv = new Csv(TestData.settings("source = my.csv"));
-    csv.read(
-        List.of(new DataFile("my", "my", () -> new ByteArrayInputStream(bytes.toByteArray()))), 9);
-    assertThat(csv.labels().size()).isEqualTo(2);
+    Examples examples =
+        TestData.read(
+            spool -> new Csv(TestData.settings("source = my.csv"), spool),
+            TestData.file("my", bytes.toByteArray()));
+    assertThat(examples.size()).isEqualTo(2);
   }
 
   @Test

@@ -42,7 +42,7 @@ class FormatsTest {
         labels);
     byte[] zipped = gzip(IMAGES);
     assertMistake(
-        "images:1: the file ends here",
+        "images:2: the file ends here",
         "",
         TestData.file("images", Arrays.copyOf(zipped, zipped.length - 12)),
         labels);
@@ -146,19 +146,21 @@ class FormatsTest {
     String data = "format = text, text { min-count = 2, length = 4 }";
     DataFile table =
         TestData.file("t.tsv", "text\tlabel\nA good, good film\tyes\nit's A 5\" film!\tno\n");
-    Format format = new Texts(TestData.settings("source = t, " + data));
-    format.read(List.of(table), Integer.MAX_VALUE);
-    Format.Encoded encoded = format.encode(new int[] {0, 1});
-    assertThat(encoded.encoding().get("vocabulary"))
-        .extracting(word -> word.textValue())
-        .containsExactly("<unknown>", "a", "good");
-    assertThat(encoded.shape()).isEqualTo(new Shape.Tokens(4, 3));
-    float[] row = new float[4];
-    encoded.rows().read(0, row, 0);
-    assertThat(row).as("a good , good").containsExactly(1, 2, 0, 2);
-    assertThat(format.encode(new int[] {1}).encoding().get("vocabulary"))
-        .as("one text has no word twice")
-        .hasSize(1);
+    try (Spool spool = Spool.small()) {
+      Format format = new Texts(TestData.settings("source = t, " + data), spool);
+      format.read(List.of(table), Integer.MAX_VALUE);
+      Format.Encoded encoded = format.encode(new int[] {0, 1});
+      assertThat(encoded.encoding().get("vocabulary"))
+          .extracting(word -> word.textValue())
+          .containsExactly("<unknown>", "a", "good");
+      assertThat(encoded.shape()).isEqualTo(new Shape.Tokens(4, 3));
+      float[] row = new float[4];
+      assertThat(encoded.rows().next(row)).isEqualTo(4);
+      assertThat(row).as("a good , good").containsExactly(1, 2, 0, 2);
+      assertThat(format.encode(new int[] {1}).encoding().get("vocabulary"))
+          .as("one text has no word twice")
+          .hasSize(1);
+    }
   }
 
   @Test
@@ -174,7 +176,7 @@ class FormatsTest {
 
   private static Examples read(String data, DataFile... files) throws IOException {
     DataSettings settings = TestData.settings("source = my, " + data);
-    return TestData.read(Formats.of(settings, List.of(files)), files);
+    return TestData.read(spool -> Formats.of(settings, List.of(files), spool), files);
   }
 
   private static void assertMistake(String message, String data, DataFile... files) {
