@@ -89,7 +89,7 @@ final class ScaleMeasure implements Measure {
     @Override
     public void progressed(StudyState state, RunningTrials running, List<Event> events) {
       while (passed < marks.length && state.told() >= marks[passed]) {
-        nanos[passed] = processorNanos();
+        nanos[passed] = ProcessorTime.nanos();
         told[passed++] = state.told();
         if (passed == marks.length) {
           System.gc();
@@ -106,12 +106,6 @@ final class ScaleMeasure implements Measure {
 
     double last() {
       return (nanos[3] - nanos[2]) / (told[3] - told[2]);
-    }
-
-    private static long processorNanos() {
-      return ((com.sun.management.OperatingSystemMXBean)
-              ManagementFactory.getOperatingSystemMXBean())
-          .getProcessCpuTime();
     }
   }
 }

@@ -321,7 +321,8 @@ public final class StudyDefinition {
         settings.order(),
         trial.failures(),
         settings.target(),
-        trial.timeLimit());
+        trial.timeLimit(),
+        trial.keepCheckpoints());
   }
 
   /** Keeps what a new study begins with and its journal does not say. */

@@ -71,6 +71,11 @@ public final class Dl4jObjective implements Objective {
     }
   }
 
+  @Override
+  public List<String> obstacles(boolean gpu) {
+    return gpu || Backend.isCuda() ? Gpu.obstacles(Gpu.find(), gpu) : List.of();
+  }
+
   private Map<String, Double> train(
       Trial trial, Dl4jSettings settings, List<Dataset> parts, TrialContext context)
       throws InfeasibleException, InterruptedException, IOException {

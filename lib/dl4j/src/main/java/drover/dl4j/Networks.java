@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -133,24 +134,37 @@ final class Networks {
 
   private static boolean isGraph(File file) throws IOException {
     try (ZipFile zip = new ZipFile(file);
-        InputStream configuration =
-            zip.getInputStream(zip.getEntry(ModelSerializer.CONFIGURATION_JSON))) {
+        InputStream configuration = zip.getInputStream(entry(zip))) {
       return Json.parse(new String(configuration.readAllBytes(), UTF_8)).has("vertices");
     }
   }
 
+  private static ZipEntry entry(ZipFile zip) throws IOException {
+    ZipEntry entry = zip.getEntry(ModelSerializer.CONFIGURATION_JSON);
+    if (entry == null) {
+      throw new IOException("it has no " + ModelSerializer.CONFIGURATION_JSON);
+    }
+    return entry;
+  }
+
   /** See {@link Network#release}; a graph gives its parameters only as a view of them. */
   static void release(Network network) {
-    Stream.of(
-            Optional.ofNullable(network.params()),
-            Optional.ofNullable(network.dl4j().getGradientsViewArray()),
-            network.updaterState())
-        .flatMap(Optional::stream)
+    release(
+        Stream.of(
+                Optional.ofNullable(network.params()),
+                Optional.ofNullable(network.dl4j().getGradientsViewArray()),
+                network.updaterState())
+            .flatMap(Optional::stream));
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+  }
+
+  /** Gives back the native memory of arrays of which each is its own buffer's last one. */
+  static void release(Stream<INDArray> arrays) {
+    arrays
         .filter(array -> !array.isEmpty())
         .map(INDArray::data)
         .map(data -> data.originalDataBuffer() == null ? data : data.originalDataBuffer())
         .filter(DataBuffer::closeable)
         .forEach(DataBuffer::close);
-    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
   }
 }

@@ -4,17 +4,19 @@ import drover.core.DataPath;
 import drover.core.config.Section;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /**
  * An earlier model whose weights a network begins with.
  *
- * @param model a file of DL4J's; empty for none
+ * @param model a file of DL4J's ModelSerializer, or one of Keras 2 in HDF5; empty for none
  * @param freeze places in {@code network} of the layers that are not trained, from 0
  * @param rateFactor what the learning rates of layers that were taken over are multiplied by; in
  *     (0, 1]
@@ -41,11 +43,8 @@ record StartFrom(Optional<String> model, Set<Integer> freeze, double rateFactor)
         }
       }
     }
-    if (model.toLowerCase(Locale.ROOT).matches(".*\\.(h5|hdf5|keras)")) {
-      section.mistake(
-          "model",
-          "is a model of Keras; import it with DL4J's KerasModelImport and write it with its"
-              + " ModelSerializer, and name that file");
+    if (model.toLowerCase(Locale.ROOT).endsWith(".keras")) {
+      section.mistake("model", "is in Keras's own format; Keras 2 also saves models as .h5");
     }
     return new StartFrom(
         model.equals(NONE) ? Optional.empty() : Optional.of(model),
@@ -53,17 +52,31 @@ record StartFrom(Optional<String> model, Set<Integer> freeze, double rateFactor)
         factor);
   }
 
-  /** Notes a mistake if the model cannot be found. */
+  /** Notes a mistake if the model cannot be found, or begins like none that can be read. */
   void check(Section training, Configuration hadoop) {
-    if (model.isEmpty()) {
-      return;
-    }
+    Section section = training.section(KEY);
+    model.ifPresent(
+        name ->
+            problem(name, hadoop).ifPresent(what -> section.mistake("model", name + ": " + what)));
+  }
+
+  private static Optional<String> problem(String model, Configuration hadoop) {
     try {
-      DataPath.find(model.get(), hadoop);
+      Path path = DataPath.find(model, hadoop).getPath();
+      try (InputStream file = path.getFileSystem(hadoop).open(path)) {
+        byte[] start = file.readNBytes(KerasFile.START);
+        return isZip(start) || KerasFile.isHdf5(start)
+            ? Optional.empty()
+            : Optional.of("is neither a model of DL4J (a zip file) nor one of Keras in HDF5");
+      }
     } catch (FileNotFoundException e) {
-      training.section(KEY).mistake("model", model.get() + ": there is no such file");
+      return Optional.of("there is no such file");
     } catch (IOException | IllegalArgumentException e) {
-      training.section(KEY).mistake("model", model.get() + ": cannot be read: " + e.getMessage());
+      return Optional.of("cannot be read: " + e.getMessage());
     }
+  }
+
+  private static boolean isZip(byte[] start) {
+    return start.length > 1 && start[0] == 'P' && start[1] == 'K';
   }
 }

@@ -1,16 +1,25 @@
 package drover.dl4j;
 
 import drover.core.TrialContext;
+import drover.core.UnusableStudyException;
 import drover.dl4j.layers.InfeasibleException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.deeplearning4j.nn.api.Layer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -25,7 +34,10 @@ final class Transfer {
    * @return their names
    */
   static Set<String> copyMatching(Network source, Network fresh) {
-    Map<String, INDArray> from = source.dl4j().paramTable();
+    return copyMatching(source.dl4j().paramTable(), fresh);
+  }
+
+  private static Set<String> copyMatching(Map<String, INDArray> from, Network fresh) {
     Set<String> matches = new HashSet<>();
     fresh
         .dl4j()
@@ -46,6 +58,7 @@ final class Transfer {
    * layers that took over all of theirs lower learning rates.
    *
    * @throws InfeasibleException if nothing of the model fits
+   * @throws UnusableStudyException if the file holds no model
    */
   static void begin(StartFrom settings, Network fresh, TrialContext context)
       throws IOException, InfeasibleException {
@@ -53,18 +66,12 @@ final class Transfer {
       return;
     }
     String model = settings.model().get();
-    Network source = Networks.restore(context.local(model).toFile(), false);
-    Set<String> matches;
-    try {
-      matches = copyMatching(source, fresh);
-    } finally {
-      source.release();
-    }
+    Set<String> matches = copyFrom(model, context.local(model), fresh);
     if (matches.isEmpty()) {
       throw new InfeasibleException(
           "training.start-from.model: no weights in "
               + model
-              + " have the name (the layer's place) and shape of any of this network");
+              + " have the place and shape of any of this network");
     }
     List<String> names = fresh.names();
     for (int i = 0; i < names.size(); i++) {
@@ -74,6 +81,69 @@ final class Transfer {
         lower(layer, settings.rateFactor());
       }
     }
+  }
+
+  private static Set<String> copyFrom(String model, Path file, Network fresh) throws IOException {
+    try {
+      return isHdf5(file) ? copyKeras(KerasFile.read(file), fresh) : copyDl4j(file, fresh);
+    } catch (UnusableStudyException e) {
+      throw new UnusableStudyException(
+          "training.start-from.model: " + model + " " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isHdf5(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return KerasFile.isHdf5(in.readNBytes(KerasFile.START));
+    }
+  }
+
+  private static Set<String> copyDl4j(Path file, Network fresh) {
+    Network source;
+    try {
+      source = Networks.restore(file.toFile(), false);
+    } catch (IOException | RuntimeException e) {
+      throw new UnusableStudyException("is no model of DL4J, or damaged: " + e.getMessage(), e);
+    }
+    try {
+      return copyMatching(source, fresh);
+    } finally {
+      source.release();
+    }
+  }
+
+  /**
+   * Copies layers, given in their order, to the layers with weights of a network, in the same
+   * order; those whose tensors all fit.
+   */
+  private static Set<String> copyKeras(List<Map<String, INDArray>> layers, Network fresh) {
+    Deque<Map<String, INDArray>> rest = new ArrayDeque<>(layers);
+    Map<String, INDArray> named = new HashMap<>();
+    for (int i = 0; i < fresh.layers().length && !rest.isEmpty(); i++) {
+      Map<String, INDArray> own = fresh.layers()[i].paramTable();
+      if (own.isEmpty()) {
+        continue;
+      }
+      Map<String, INDArray> layer = rest.remove();
+      if (own.entrySet().stream().allMatch(one -> fits(layer.get(one.getKey()), one.getValue()))) {
+        String prefix = fresh.names().get(i) + "_";
+        own.forEach(
+            (name, tensor) ->
+                named.put(prefix + name, layer.get(name).reshape('c', tensor.shape())));
+      }
+    }
+    Set<String> matches = copyMatching(named, fresh);
+    Networks.release(layers.stream().flatMap(layer -> layer.values().stream()));
+    return matches;
+  }
+
+  /** True if they differ at most in axes of length 1, as biases do. */
+  private static boolean fits(@Nullable INDArray tensor, INDArray other) {
+    return tensor != null && Arrays.equals(lengths(tensor), lengths(other));
+  }
+
+  private static long[] lengths(INDArray tensor) {
+    return LongStream.of(tensor.shape()).filter(length -> length != 1).toArray();
   }
 
   private static void lower(Layer layer, double factor) {

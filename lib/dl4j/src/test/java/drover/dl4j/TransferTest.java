@@ -170,7 +170,7 @@ class TransferTest {
       delimiter = '|',
       value = {
         "training { start-from { model = nosuch.zip } } | nosuch.zip: there is no such file",
-        "training { start-from { model = net.h5 } } | KerasModelImport",
+        "training { start-from { model = net.keras } } | Keras 2 also saves models as .h5",
         "training { start-from { freeze = [0] } } | start-from.model names none",
         "network = [dense], training { start-from { freeze = [1] } } | start-from.freeze",
         "training { start-from { rate-factor = 0 } } | start-from.rate-factor",
