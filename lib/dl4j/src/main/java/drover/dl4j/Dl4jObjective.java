@@ -82,6 +82,9 @@ public final class Dl4jObjective implements Objective {
     Examples examples = parts.get(0).train();
     Task task = task(examples.targets());
     Cost cost = Networks.cost(settings, examples.shape(), task, examples.targets().width());
+    TrainingMemory.require(
+        TrainingMemory.needs(settings, cost, examples.shape(), examples.size()),
+        settings.training().batchSize());
     int epochs = Math.min(settings.training().epochs(), trial.budget());
     try (Runs runs = new Runs(settings.training().end(), context)) {
       int number = 0;

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Data several times as large as the heap, which trains as it does in a heap that could hold it. */
+/**
+ * Data several times as large as the heap, which trains as it does in a heap that could hold it.
+ */
 @Tag("slow")
 class LargeDataTest {
 

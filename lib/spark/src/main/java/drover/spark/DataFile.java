@@ -30,8 +30,7 @@ public record DataFile(String name, String uri, long length, long modified)
     FileStatus status = DataPath.findAny(name, hadoop);
     Path path = status.getPath();
     if (!status.isDirectory()) {
-      return new DataFile(
-          name, path.toString(), status.getLen(), status.getModificationTime());
+      return new DataFile(name, path.toString(), status.getLen(), status.getModificationTime());
     }
     long length = 0;
     long modified = 0;

@@ -105,9 +105,7 @@ final class LocalFiles {
   private Path make(DataFile file) {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.uri());
     try {
-      return isLocal(file)
-          ? inPlace(file, Path.of(path.toUri().getPath()))
-          : download(file, path);
+      return isLocal(file) ? inPlace(file, Path.of(path.toUri().getPath())) : download(file, path);
     } catch (FileNotFoundException | AccessControlException e) {
       throw unusable(file, "cannot be read on the executors: " + e.getMessage());
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.zip.ZipException;
 
 /**
  * The binary version of CIFAR-10 and CIFAR-100 (https://www.cs.toronto.edu/~kriz/cifar.html):
@@ -14,6 +15,7 @@ import java.util.List;
 final class Cifar implements Format {
 
   private final Shape.Image shape;
+  private final boolean sized;
   private final Labels labels;
   private final Spool spool;
 
@@ -23,6 +25,7 @@ final class Cifar implements Format {
   Cifar(DataSettings settings, Spool spool) {
     this.spool = spool;
     shape = settings.shape().orElse(new Shape.Image(32, 32, 3));
+    sized = settings.shape().isPresent();
     labels = new Labels(settings);
   }
 
@@ -53,9 +56,23 @@ final class Cifar implements Format {
             "the file ends within this record: it has %d bytes of %d"
                 .formatted(record.length, labelBytes + size));
       }
-      labels.add(Integer.toString(record[labelBytes - 1] & 0xff), row);
+      labels.add(label(file, row, record), row);
       spool.put(record, labelBytes, size);
     }
+  }
+
+  /** Of images of CIFAR's own size it is known how many classes there are. */
+  private String label(String file, int row, byte[] record) throws DataException {
+    int label = record[labelBytes - 1] & 0xff;
+    int classes = labelBytes == 1 ? 10 : 100;
+    if (!sized && label >= classes) {
+      throw new DataException(
+          file,
+          row,
+          "the label must be from 0 to %d, as in CIFAR-%d, but is %d"
+              .formatted(classes - 1, classes, label));
+    }
+    return Integer.toString(label);
   }
 
   /** CIFAR-100 has records of one byte more. */
@@ -66,7 +83,7 @@ final class Cifar implements Format {
       for (int count = in.read(some); count > 0; count = in.read(some)) {
         length += count;
       }
-    } catch (EOFException e) {
+    } catch (EOFException | ZipException e) {
       return 1;
     }
     return length % (shape.size() + 1) != 0 && length % (shape.size() + 2) == 0 ? 2 : 1;

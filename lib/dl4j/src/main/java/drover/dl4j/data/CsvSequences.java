@@ -26,7 +26,7 @@ final class CsvSequences implements Format {
     for (int i = 0; i < Math.min(limit, files.size()); i++) {
       DataFile file = files.get(i);
       labels.begin(file.name());
-      labels.add(file.folder(), 1);
+      labels.add(file.folderOfClass(), 1);
       try (Lines lines = file.lines()) {
         sequences.add(file.name(), 1, features(file.name(), new CsvRecords(lines)));
       }

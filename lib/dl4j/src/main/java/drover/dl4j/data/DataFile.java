@@ -50,6 +50,15 @@ record DataFile(String name, String place, long length, Content content) {
     return parts.length < 2 ? "" : parts[parts.length - 2];
   }
 
+  /** The name of the folder that it lies in, which is its class. */
+  String folderOfClass() throws DataException {
+    if (folder().isEmpty()) {
+      throw DataException.of(
+          "source", name, "must lie in a folder named after its class, below that of data.source");
+    }
+    return folder();
+  }
+
   /** False for what systems leave beside data, such as {@code _SUCCESS}. */
   boolean isVisible() {
     return !place.matches("(.*/)?[._][^/]*");

@@ -106,8 +106,7 @@ final class DatasetFolder {
    * @param places of its examples
    * @param lengths of all examples
    */
-  static void writeLengths(Path folder, int part, int[] places, int[] lengths)
-      throws IOException {
+  static void writeLengths(Path folder, int part, int[] places, int[] lengths) throws IOException {
     int[] its = new int[places.length];
     for (int i = 0; i < its.length; i++) {
       its[i] = lengths[places[i]];
@@ -154,9 +153,7 @@ final class DatasetFolder {
     return new Examples(
         shape,
         Rows.of(
-            folder.resolve(part),
-            Math.toIntExact(shape.size()),
-            about.get("bytes").booleanValue()),
+            folder.resolve(part), Math.toIntExact(shape.size()), about.get("bytes").booleanValue()),
         masked ? ints(folder.resolve(part + LENGTHS)) : new int[0],
         Standardisation.of(about.get("standardisation")),
         targets(about.get("targets"), folder.resolve(part + TARGETS)));

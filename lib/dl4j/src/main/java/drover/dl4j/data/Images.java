@@ -37,7 +37,7 @@ final class Images implements Format {
       // Spread over the whole list, which is sorted by class.
       DataFile file = files.get((int) ((long) i * files.size() / count));
       labels.begin(file.name());
-      labels.add(file.folder(), 1);
+      labels.add(file.folderOfClass(), 1);
       byte[] pixels = pixels(file.name(), image(file));
       spool.put(pixels, 0, pixels.length);
     }

@@ -136,6 +136,11 @@ final class Labels {
     return areClasses;
   }
 
+  /** How many numbers a network is to give for an example. */
+  int outputs() {
+    return areClasses() ? Math.max(2, known.size()) : 1;
+  }
+
   /** For each example the number of its class, or 0 for all if they have none. */
   int[] groups() throws DataException {
     int[] groups = new int[size()];

@@ -27,9 +27,7 @@ final class LibSvm implements Format {
       labels.begin(file.name());
       long end = (long) labels.size() + limit;
       try (Lines lines = file.lines()) {
-        for (String line = lines.next();
-            line != null && labels.size() < end;
-            line = lines.next()) {
+        for (String line = lines.next(); line != null && labels.size() < end; line = lines.next()) {
           String example = line.replaceFirst("#.*", "").strip();
           if (!example.isEmpty()) {
             add(file.name(), lines.row(), example.split("\\s+"));

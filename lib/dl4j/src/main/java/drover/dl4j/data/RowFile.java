@@ -25,8 +25,7 @@ final class RowFile implements AutoCloseable {
   RowFile(Path path, int width, boolean bytes) throws IOException {
     this.bytes = bytes;
     rowBytes = bytes ? width : Math.multiplyExact(Float.BYTES, width);
-    buffer =
-        ByteBuffer.allocateDirect(Math.max(rowBytes, BUFFER)).order(ByteOrder.nativeOrder());
+    buffer = ByteBuffer.allocateDirect(Math.max(rowBytes, BUFFER)).order(ByteOrder.nativeOrder());
     file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 

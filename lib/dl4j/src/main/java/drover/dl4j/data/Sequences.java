@@ -40,8 +40,7 @@ final class Sequences {
       throw new DataException(
           file,
           row,
-          "%d features, but the first sequence has %d"
-              .formatted(columns.size(), features));
+          "%d features, but the first sequence has %d".formatted(columns.size(), features));
     }
     features = columns.size();
     shortest = Math.min(shortest, length);

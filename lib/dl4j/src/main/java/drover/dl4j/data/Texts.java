@@ -60,9 +60,7 @@ final class Texts implements Format {
   }
 
   private void readLines(DataFile file, Lines lines, int limit) throws IOException {
-    for (String line = lines.next();
-        line != null && lines.row() <= limit;
-        line = lines.next()) {
+    for (String line = lines.next(); line != null && lines.row() <= limit; line = lines.next()) {
       if (!line.isBlank()) {
         add(line, file.fileName(), lines.row());
       }
@@ -119,8 +117,7 @@ final class Texts implements Format {
   @Override
   public Encoded encode(int[] training) throws IOException {
     TextSettings text = settings.text();
-    Vocabulary vocabulary =
-        Vocabulary.fit(counts(training), text.vocabulary(), text.minCount());
+    Vocabulary vocabulary = Vocabulary.fit(counts(training), text.vocabulary(), text.minCount());
     int[] places = words.keySet().stream().mapToInt(vocabulary::place).toArray();
     ObjectNode encoding = Json.object().put("length", text.length());
     ArrayNode list = encoding.putArray("vocabulary");

@@ -7,6 +7,7 @@ import drover.dl4j.layers.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,26 @@ class CsvTest {
             spool -> new Csv(TestData.settings("source = my.csv"), spool),
             TestData.file("my", bytes.toByteArray()));
     assertThat(examples.size()).isEqualTo(2);
+  }
+
+  @Test
+  void aGzippedFileThatWasCutOffIsToldWithItsRow() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 2000; i++) {
+      rows.append(i * 31 % 97).append(',').append(i % 2).append('\n');
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(rows.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2);
+    assertThatThrownBy(
+            () ->
+                TestData.read(
+                    spool -> new Csv(TestData.settings("source = my.csv"), spool),
+                    TestData.file("my.csv.gz", cut)))
+        .isInstanceOf(DataException.class)
+        .hasMessageMatching("my.csv.gz:\\d+: the gzipped file is cut off or damaged here: .*");
   }
 
   @Test

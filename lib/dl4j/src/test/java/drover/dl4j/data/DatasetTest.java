@@ -1,6 +1,7 @@
 package drover.dl4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import drover.dl4j.layers.Shape;
@@ -35,8 +36,7 @@ class DatasetTest {
     DataSettings settings = TestData.settings("source = my.csv, header = no");
     DataFile file = TestData.file("my.csv", csv.toString());
     Dataset data =
-        TestData.dataset(
-            folder.resolve("data"), settings, spool -> new Csv(settings, spool), file);
+        TestData.dataset(folder.resolve("data"), settings, spool -> new Csv(settings, spool), file);
 
     assertThat(mean(data.train(), 0)).isCloseTo(0, within(1e-4));
     assertThat(deviation(data.train(), 0)).isCloseTo(1, within(1e-4));
@@ -44,6 +44,19 @@ class DatasetTest {
     assertThat(mean(data.train(), 1)).isZero();
     assertThat(mean(data.test(), 1)).isZero();
     assertThat(mean(data.test().with(Standardisation.NONE), 1)).isEqualTo(3);
+  }
+
+  @Test
+  void aClassThatTheTrainingPartLacksIsTold() {
+    DataFile file = TestData.file("my.csv", "1,a\n2,a\n3,a\n4,b\n5,a\n6,a\n");
+    DataSettings settings = TestData.settings("source = my.csv, validation = 0.2, test = 0.25");
+    assertThatThrownBy(
+            () ->
+                TestData.dataset(
+                    folder.resolve("data"), settings, spool -> new Csv(settings, spool), file))
+        .hasMessageStartingWith("my.csv: no example of class 'b' is in the training part")
+        .hasMessageContaining("the first is example 4 of my.csv");
+    assertThat(folder).as("what was made in vain").isDirectoryNotContaining("glob:**making-*");
   }
 
   @Test

@@ -68,6 +68,12 @@ class FormatsTest {
         "train.bin:2: the file ends within this record: it has 4 bytes of 7",
         data,
         TestData.file("train.bin", Arrays.copyOf(records, 11)));
+    byte[] record = new byte[2 * 3073];
+    record[3073] = 11;
+    assertMistake(
+        "train.bin:2: the label must be from 0 to 9, as in CIFAR-10, but is 11",
+        "",
+        TestData.file("train.bin", record));
   }
 
   @Test
@@ -90,6 +96,19 @@ class FormatsTest {
         "",
         TestData.file("x.ts", "@data\n1,x:a\n"));
     assertMistake("there is no line @data", "", TestData.file("x.ts", "@problemName x\n"));
+  }
+
+  @Test
+  void theHeaderOfSequencesIsABinding() {
+    String header = "@univariate false\n@dimensions 2\n@classLabel true yes no\n@data\n";
+    assertMistake(
+        "x.ts:6: 1 features, but @dimensions is 2",
+        "",
+        TestData.file("x.ts", header + "1:2:yes\n1:no\n"));
+    assertMistake(
+        "x.ts:5: the label must be one of [no, yes], as @classLabel says, but is 'maybe'",
+        "",
+        TestData.file("x.ts", header + "1:2:maybe\n"));
   }
 
   @Test
@@ -136,6 +155,10 @@ class FormatsTest {
             TestData.file("a/a.png", image(1, 1, 0x00ff00)),
             TestData.file("b/a.png", image(3, 3, 0xffffff)));
     assertThat(TestData.features(grey)).containsExactly(150, 255);
+    assertMistake(
+        "a.png: must lie in a folder named after its class",
+        data,
+        TestData.file("a.png", image(1, 1, 1)));
     assertMistake("a/a.png: this is no PNG", data, TestData.file("a/a.png", "text"));
     byte[] cut = Arrays.copyOf(image(8, 8, 1), 40);
     assertMistake("a/a.png: the image cannot be read", data, TestData.file("a/a.png", cut));

@@ -24,7 +24,10 @@ class SplitTest {
   void everyExampleIsInExactlyOnePart() {
     Split split = split(7);
     assertThat(
-            Stream.of(split.places(Split.TRAIN), split.places(Split.VALIDATION), split.places(Split.TEST))
+            Stream.of(
+                    split.places(Split.TRAIN),
+                    split.places(Split.VALIDATION),
+                    split.places(Split.TEST))
                 .flatMapToInt(IntStream::of)
                 .sorted()
                 .toArray())

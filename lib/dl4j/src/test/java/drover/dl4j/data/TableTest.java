@@ -110,10 +110,7 @@ class TableTest {
   private static Examples parquet(Path path, String data) throws IOException {
     DataFile file =
         new DataFile(
-            "my.parquet",
-            "my.parquet",
-            Files.size(path),
-            () -> new FileInputStream(path.toFile()));
+            "my.parquet", "my.parquet", Files.size(path), () -> new FileInputStream(path.toFile()));
     return TestData.read(
         spool -> new Parquet(TestData.settings("source = my, " + data), spool), file);
   }

@@ -47,8 +47,7 @@ final class TestData {
 
   /** All examples that a format has read. */
   static Examples examples(Format format, int[] training) throws IOException {
-    Targets targets =
-        format.labels().targets(Split.range(0, format.labels().size()), training);
+    Targets targets = format.labels().targets(Split.range(0, format.labels().size()), training);
     Format.Encoded encoded = format.encode(training);
     int[] lengths = new int[encoded.masked() ? targets.size() : 0];
     int width = Math.toIntExact(encoded.shape().size());
