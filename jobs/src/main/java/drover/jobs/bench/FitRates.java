@@ -29,12 +29,16 @@ import org.deeplearning4j.util.ModelSerializer;
  */
 final class FitRates implements ReportListener {
 
-  /** Seconds at least: after each change the processor's caches are cold. */
-  private static final double TURN = 0.5;
+  /** Seconds of the first turn: after each change the processor's caches are cold. */
+  private static final double TURN = 1;
 
   private final BareLoop bare;
   private final List<Double> ratios = new ArrayList<>();
   private final List<Double> seconds = new ArrayList<>();
+
+  /** Epochs of each turn; 0 until the first one is over. */
+  private int turn;
+
   private int epochs;
   private long since;
 
@@ -98,15 +102,18 @@ final class FitRates implements ReportListener {
   public boolean reported(Report report) {
     epochs++;
     double drover = (System.nanoTime() - since) / 1e9;
-    if (drover < TURN) {
+    if (turn == 0 && drover >= TURN) {
+      turn = epochs; // and so it stays: turns that are cut by time would count slow epochs more often
+    }
+    if (epochs < turn || turn == 0) {
       return true;
     }
     double loop = 0;
-    for (int i = 0; i < epochs; i++) {
+    for (int i = 0; i < turn; i++) {
       loop += bare.pass();
     }
     ratios.add(loop / drover);
-    seconds.add(drover / epochs);
+    seconds.add(drover / turn);
     epochs = 0;
     since = System.nanoTime();
     return true;
