@@ -98,7 +98,7 @@ final class GridSearcher implements Searcher {
     long values = parameter.cardinality().orElse(Long.MAX_VALUE);
     if (values <= resolution) {
       return LongStream.range(0, values)
-          .mapToObj(i -> SpaceIndex.value(parameter, i, values))
+          .mapToObj(i -> parameter.value(i, values))
           .toList();
     }
     double first = parameter.position(parameter.at(0));
