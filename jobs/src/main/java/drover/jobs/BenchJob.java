@@ -38,7 +38,12 @@ final class BenchJob implements Callable<Integer> {
     measures.forEach(measure -> measure.check(settings, section));
     bench.finish();
     for (Measure measure : measures) {
-      measure.run(settings, figure -> System.out.println(figure.line()));
+      List<Path> missing = settings.missing(measure);
+      if (missing.isEmpty()) {
+        measure.run(settings, figure -> System.out.println(figure.line()));
+      } else {
+        System.err.println("Left out: there is no " + missing.get(0) + " (bench.data)");
+      }
     }
     return 0;
   }

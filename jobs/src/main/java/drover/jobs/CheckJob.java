@@ -31,11 +31,24 @@ final class CheckJob implements Callable<Integer> {
     System.out.print(SpaceText.of(study.space()));
     int window = study.settings().parallelism().of(1);
     System.out.printf("Search, %d at once: %s%n", window, study.text(study.newSearcher(window)));
+    printNeeds(study.needs().lines(), study);
     System.out.println();
     System.out.println("Config");
     study.file().settings().forEach(setting -> System.out.println("  " + setting));
     requireSupported(machines(study));
     return 0;
+  }
+
+  private static void printNeeds(List<String> lines, StudyDefinition study) {
+    if (!lines.isEmpty()) {
+      System.out.println();
+      System.out.println("Networks");
+      lines.forEach(line -> System.out.println("  " + line));
+      study
+          .workerLimits()
+          .ifPresent(
+              limits -> System.out.printf("  worker.off-heap: %d MiB%n", limits.offHeap() >> 20));
+    }
   }
 
   /** This machine; on a cluster, as spark-submit names it, those of its executors. */

@@ -109,7 +109,7 @@ final class LrRangeJob implements Callable<Integer> {
                 study.resources());
         SparkTrialRunner runner = StudySession.newRunner(study, spark, tested, Reporting.SHOWN)) {
       runner.awaitExecutors(EXECUTORS);
-      runner.requireMemory(1);
+      runner.preflight(1);
       Attempt attempt = new Attempt(trial, Double.NEGATIVE_INFINITY);
       return runner.start(attempt, executor -> {}).get();
     }

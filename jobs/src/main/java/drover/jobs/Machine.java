@@ -25,11 +25,7 @@ record Machine(List<String> lines, List<String> unsupported) implements Serializ
    */
   static Machine here(boolean gpu) {
     List<Gpu> gpus = Gpu.find();
-    boolean wanted = gpu || Backend.isCuda();
-    List<String> unsupported =
-        wanted
-            ? gpus.stream().filter(one -> !one.isSupported()).map(Gpu::unsupported).toList()
-            : List.of();
+    List<String> unsupported = Gpu.obstacles(gpus, gpu);
     List<String> lines = new ArrayList<>();
     lines.add("cores: " + Runtime.getRuntime().availableProcessors());
     lines.add(
@@ -37,7 +33,7 @@ record Machine(List<String> lines, List<String> unsupported) implements Serializ
             Locale.ROOT, "memory: %.1f GiB, this JVM's heap up to %.1f GiB", physical(), heap()));
     lines.add("java: " + Runtime.version() + " in " + System.getProperty("java.home"));
     gpus.forEach(one -> lines.add("gpu: " + one));
-    if (wanted && gpus.isEmpty()) {
+    if ((gpu || Backend.isCuda()) && gpus.isEmpty()) {
       lines.add("gpu: nvidia-smi finds none");
     }
     if (unsupported.isEmpty()) {

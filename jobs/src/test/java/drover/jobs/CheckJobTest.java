@@ -38,10 +38,11 @@ final class CheckJobTest {
               network.1.dense.units  int [32, 256], log
             Search, 1 at once: random
 
-            Config
-            """);
+            Networks
+              parameters: 33,290 to 265,082, in the middle""");
     assertThat(run.out().lines())
         .contains(
+            "Config",
             "  objective.network.0.conv.filters = 16  # default",
             "  objective.network.0.conv.kernel = { choice = [3, 5] }  # x.conf:4",
             "  objective.training.updater.adam.learning-rate = 0.001  # default",
@@ -52,6 +53,22 @@ final class CheckJobTest {
             "(?s)\n\nMachine\n  cores: \\d+\n  memory: [\\d.]+ GiB, .*\n  java: 1\\d.*\n"
                 + "  backend: \\w+.*\n$");
     nothingWasStartedOrCreated();
+  }
+
+  @Test
+  void aSpaceOfWhichNothingFitsTheMemoryIsAMistake() throws IOException {
+    String study =
+        """
+        study { dir = "%s/studies" }
+        objective.network = [ { dense { units = { int = [9000, 20000] } } }, { dense { units = 9000 } } ]
+        search { algorithm = random }
+        worker.off-heap = """;
+    JobRun small = check(study + "128m\n");
+    assertThat(small.exit()).isEqualTo(2);
+    assertThat(small.err())
+        .contains("x.conf:4: worker.off-heap: is 128 MiB, but training the smallest network")
+        .contains("parameters) with its batches needs at least 1,2");
+    assertThat(check(study + "4g\n").exit()).isZero();
   }
 
   @Test

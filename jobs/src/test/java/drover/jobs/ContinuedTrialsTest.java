@@ -3,64 +3,41 @@ package drover.jobs;
 import static drover.jobs.SphereStudy.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drover.core.Note;
-import drover.core.ObjectiveSpec;
-import drover.core.Outcome;
-import drover.core.Report;
-import drover.core.Trial;
-import drover.core.TrialRun;
-import drover.core.config.Template;
 import drover.core.journal.Event;
 import drover.core.study.StudyState;
 import drover.core.study.TrialRecord;
-import drover.jobs.study.StudyDefinition;
-import drover.spark.worker.Checkpointing;
-import drover.spark.worker.InThread;
-import drover.spark.worker.ObjectiveCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Networks whose training is taken up again: promoted, killed with their worker or driver. */
+/** Networks whose training is taken up again: promoted, killed with worker, executor or driver. */
 @Tag("slow")
 @Timeout(600)
 final class ContinuedTrialsTest {
 
   @TempDir static Path folder;
 
-  private static Path whole = Path.of("");
+  private static ContinuedStudy whole = new ContinuedStudy(Path.of(""), Path.of(""));
 
   @BeforeAll
   static void runWhole() throws Exception {
-    whole = write("whole");
-    try (Driver driver = Driver.start(whole)) {
-      driver.requireSuccess();
-    }
+    whole = write("whole", "local[2]");
+    run(whole);
   }
 
   @Test
   void promotedTrialsTrainFromTheirParentsEpochOn() throws Exception {
-    List<Event.Told> told = told(whole);
-    List<Trial> asked = asked(whole);
-    List<Event.Told> children =
-        told.stream().filter(end -> asked.get(end.id()).parent().isPresent()).toList();
-    assertThat(children).hasSizeGreaterThan(2);
-    for (Event.Told child : children) {
-      int epochs = asked.get(asked.get(child.id()).parent().getAsInt()).budget();
-      assertThat(child.run().continuation().from()).isEqualTo(epochs);
-      assertThat(child.run().continuation().retrained()).isEmpty();
-      assertThat(child.run().curve().get(0).step()).isEqualTo(epochs + 1);
-    }
+    whole.requireChildrenContinue(3);
+    List<Event.Told> told = whole.told();
     int trained = told.stream().mapToInt(end -> end.run().curve().size()).sum();
     int fromScratch = told.stream().mapToInt(ContinuedTrialsTest::lastStep).sum();
     assertThat(trained).isLessThan(fromScratch);
@@ -72,167 +49,125 @@ final class ContinuedTrialsTest {
 
   @Test
   void aPromotedTrialEqualsOneThatTrainedWithoutInterruption() throws Exception {
-    List<Trial> asked = asked(whole);
-    List<Came> came = came(whole);
-    Trial last =
-        asked.stream()
-            .filter(trial -> came.get(trial.id()).outcome().isScored())
-            .max(Comparator.comparing(Trial::budget))
-            .orElseThrow();
-    List<Report> curve = new ArrayList<>();
-    Trial first = last;
-    for (; first.parent().isPresent(); first = asked.get(first.parent().getAsInt())) {
-      curve.addAll(0, came.get(first.id()).curve());
-    }
-    curve.addAll(0, came.get(first.id()).curve());
-    assertThat(first).isNotEqualTo(last);
-
-    Trial one = new Trial(first.id(), first.params(), last.budget(), Note.EMPTY);
-    ObjectiveSpec spec = StudyDefinition.load(whole.toString(), List.of()).objective();
-    String settings = Template.of(spec.template()).resolve(one.params());
-    TrialRun run =
-        new InThread(java.util.Optional.empty())
-            .evaluate(
-                new ObjectiveCall(
-                    spec.implementation(),
-                    spec.defaults(),
-                    one,
-                    settings,
-                    spec.goals(),
-                    spec.seed(),
-                    Map.of(),
-                    folder.resolve("one.zip").toString(),
-                    Checkpointing.NONE));
-    assertThat(run.curve()).isEqualTo(curve);
-    assertThat(run.outcome()).isEqualTo(came.get(last.id()).outcome());
+    whole.requireLineageEqualsOneTraining();
   }
 
   @Test
   void aKilledWorkerAndAKilledDriverChangeNothing() throws Exception {
-    Path killed = write("killed");
-    try (Driver driver = Driver.start(killed)) {
-      driver.awaitTold(killed, 3);
-      driver.killWorker();
-      driver.awaitTold(killed, 8);
-      driver.awaitCheckpointOfARunningTrial(killed);
+    ContinuedStudy killed = write("killed", "local[2]");
+    try (DriverJvm driver = DriverJvm.start(folder, "tune", killed.file())) {
+      awaitTold(driver, killed, 3);
+      kill(driver, ProcessMark::workers);
+      awaitTold(driver, killed, 8);
+      awaitCheckpointOfARunningTrial(driver, killed);
     }
-    assertThat(told(killed)).hasSizeLessThan(asked(whole).size());
-    try (Driver driver = Driver.start(killed)) {
+    assertThat(killed.told()).hasSizeLessThan(whole.asked().size());
+    run(killed);
+    requireSameAsWhole(killed);
+  }
+
+  /** One after the other, each while a trial runs that has a checkpoint. */
+  @Test
+  void killedExecutorsChangeNothing() throws Exception {
+    ContinuedStudy killed = write("executors", "local-cluster[2,1,1024]");
+    Map<String, String> cluster =
+        Map.of(
+            "SPARK_HOME", folder.toString(), "SPARK_TESTING", "1", "SPARK_SCALA_VERSION", "2.12");
+    try (DriverJvm driver = DriverJvm.start(folder, "tune", killed.file(), cluster)) {
+      for (int told : List.of(2, 6, 10)) {
+        awaitTold(driver, killed, told);
+        awaitCheckpointOfARunningTrial(driver, killed);
+        kill(driver, mark -> mark.running("CoarseGrainedExecutorBackend"));
+      }
       driver.requireSuccess();
     }
-    assertThat(only(Event.Started.class, journal(killed)))
+    requireSameAsWhole(killed);
+  }
+
+  private static void requireSameAsWhole(ContinuedStudy killed) throws IOException {
+    assertThat(only(Event.Started.class, killed.journal()))
         .anyMatch(started -> started.attempt() > 1);
-    assertThat(asked(killed)).isEqualTo(asked(whole));
-    assertThat(came(killed)).isEqualTo(came(whole));
+    assertThat(killed.asked()).isEqualTo(whole.asked());
+    assertThat(killed.came()).isEqualTo(whole.came());
   }
 
   @Test
-  void whatNobodyContinuesIsDeleted() throws Exception {
-    StudyState state = StudyState.of(journal(whole));
+  void onlyTheCheckpointsOfTheBestAndOfThoseThatMayGoOnAreKept() throws Exception {
+    StudyState state = whole.state();
+    int best = state.best().orElseThrow().trial().id();
     int full = state.trials().stream().mapToInt(record -> record.trial().budget()).max().getAsInt();
-    try (Stream<Path> kept = Files.list(study(whole).resolve("checkpoints"))) {
-      assertThat(kept.map(path -> Integer.valueOf(path.getFileName().toString())))
-          .allSatisfy(
-              id -> {
-                TrialRecord record = state.trials().get(id);
-                assertThat(record.outcome()).isPresent();
-                assertThat(record.trial().budget()).isLessThan(full);
-              });
+    Set<String> kept = SphereStudy.names(whole.folder().resolve("checkpoints"));
+    assertThat(kept).contains(Integer.toString(best));
+    kept.remove(Integer.toString(best));
+    assertThat(kept)
+        .allSatisfy(
+            id -> {
+              TrialRecord record = state.trials().get(Integer.parseInt(id));
+              assertThat(record.outcome()).isPresent();
+              assertThat(record.trial().budget()).isLessThan(full);
+            });
+  }
+
+  private static void run(ContinuedStudy study) throws Exception {
+    try (DriverJvm driver = DriverJvm.start(folder, "tune", study.file())) {
+      driver.requireSuccess();
     }
   }
 
-  private static Path write(String name) throws IOException {
-    return Files.writeString(
-        folder.resolve(name + ".conf"),
-        """
-        study { dir = "%s", trials = 18, seed = 5, order = deterministic, parallelism = 2 }
-        trial { checkpoint-interval = 1ms }
-        objective {
-          network = [
-            { dense { units = { int = [8, 64], scale = log }, dropout = { real = [0, 0.4] } } }
-          ]
-          training {
-            epochs = 9
-            batch-size = 16
-            updater { adam { learning-rate = { real = [1e-4, 1e-1], scale = log } } }
-          }
-        }
-        search {
-          algorithm = asha, min-budget = 1, searcher = random
-          stopper { median { grace = 2, trials = 3 } }
-        }
-        spark { master = "local[2]" }
-        """
-            .formatted(folder));
+  private static void awaitTold(DriverJvm driver, ContinuedStudy study, int trials)
+      throws Exception {
+    while (study.told().size() < trials) {
+      driver.pause();
+    }
   }
 
-  private static Path study(Path file) {
-    return folder.resolve(file.getFileName().toString().replace(".conf", ""));
+  private static void kill(DriverJvm driver, Function<ProcessMark, List<ProcessHandle>> which)
+      throws Exception {
+    while (which.apply(driver.mark()).isEmpty()) {
+      driver.pause();
+    }
+    which.apply(driver.mark()).get(0).destroyForcibly();
   }
 
-  private static List<Event> journal(Path file) throws IOException {
-    return SphereStudy.journal(study(file));
+  private static void awaitCheckpointOfARunningTrial(DriverJvm driver, ContinuedStudy study)
+      throws Exception {
+    while (study.state().trials().stream()
+        .filter(TrialRecord::running)
+        .map(record -> study.folder().resolve("checkpoints/" + record.trial().id()))
+        .noneMatch(Files::exists)) {
+      driver.pause();
+    }
   }
 
-  private static List<Trial> asked(Path file) throws IOException {
-    return only(Event.Asked.class, journal(file)).stream().map(Event.Asked::trial).toList();
-  }
-
-  private static List<Event.Told> told(Path file) throws IOException {
-    return only(Event.Told.class, journal(file));
-  }
-
-  private record Came(Outcome outcome, List<Report> curve) {}
-
-  /** How the trials came out, by id. */
-  private static List<Came> came(Path file) throws IOException {
-    return told(file).stream()
-        .sorted(Comparator.comparing(Event.Told::id))
-        .map(told -> new Came(told.run().outcome(), told.run().curve()))
-        .toList();
-  }
-
-  /** A driver of a study that tells what it waits for. */
-  private record Driver(DriverJvm jvm) implements AutoCloseable {
-
-    static Driver start(Path file) throws IOException {
-      return new Driver(DriverJvm.start(folder, "tune", file));
-    }
-
-    void requireSuccess() throws Exception {
-      jvm.requireSuccess();
-    }
-
-    void awaitTold(Path file, int trials) throws Exception {
-      while (told(file).size() < trials) {
-        jvm.pause();
-      }
-    }
-
-    void killWorker() throws Exception {
-      while (jvm.mark().workers().isEmpty()) {
-        jvm.pause();
-      }
-      jvm.mark().workers().get(0).destroyForcibly();
-    }
-
-    void awaitCheckpointOfARunningTrial(Path file) throws Exception {
-      while (!hasCheckpointOfARunningTrial(file)) {
-        jvm.pause();
-      }
-    }
-
-    private static boolean hasCheckpointOfARunningTrial(Path file) throws IOException {
-      StudyState state = StudyState.of(journal(file));
-      return state.trials().stream()
-          .filter(TrialRecord::running)
-          .map(record -> study(file).resolve("checkpoints/" + record.trial().id()))
-          .anyMatch(Files::exists);
-    }
-
-    @Override
-    public void close() {
-      jvm.close();
-    }
+  private static ContinuedStudy write(String name, String master) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve(name + ".conf"),
+            """
+            study { dir = "%s", trials = 18, seed = 5, order = deterministic, parallelism = 2 }
+            trial { checkpoint-interval = 1ms }
+            objective {
+              network = [
+                { dense { units = { int = [8, 64], scale = log }, dropout = { real = [0, 0.4] } } }
+              ]
+              training {
+                epochs = 9
+                batch-size = 16
+                updater { adam { learning-rate = { real = [1e-4, 1e-1], scale = log } } }
+              }
+            }
+            search {
+              algorithm = asha, min-budget = 1, searcher = random
+              stopper { median { grace = 2, trials = 3 } }
+            }
+            worker { heap = 256m, off-heap = 512m }
+            spark {
+              master = "%s"
+              executor.memory = 512m
+              executor.extraClassPath = "%s"
+            }
+            """
+                .formatted(folder, master, System.getProperty("java.class.path")));
+    return new ContinuedStudy(file, folder.resolve(name));
   }
 }

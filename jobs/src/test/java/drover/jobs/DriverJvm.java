@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A job in a JVM of its own, like that of the tests; closing it kills it, and its workers end with
@@ -23,6 +24,12 @@ record DriverJvm(Process process, ProcessMark mark, Path log) implements AutoClo
    * @param folder where its log goes
    */
   static DriverJvm start(Path folder, String job, Path file) throws IOException {
+    return start(folder, job, file, Map.of());
+  }
+
+  /** Starts a job on a study file, in whose processes these variables are set. */
+  static DriverJvm start(Path folder, String job, Path file, Map<String, String> environment)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -34,6 +41,7 @@ record DriverJvm(Process process, ProcessMark mark, Path log) implements AutoClo
     ProcessMark mark = ProcessMark.create();
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
     mark.put(builder);
     return new DriverJvm(builder.start(), mark, log);
   }

@@ -36,7 +36,12 @@ public record ProcessMark(String value) {
 
   /** The worker processes among them: those in which objectives run. */
   public List<ProcessHandle> workers() {
-    return running().stream().filter(ProcessMark::isWorker).toList();
+    return running("worker.args");
+  }
+
+  /** The marked processes whose command has this in it. */
+  public List<ProcessHandle> running(String text) {
+    return running().stream().filter(process -> read(process, "cmdline").contains(text)).toList();
   }
 
   /** The commands of the marked processes that do not end by themselves within a minute. */
@@ -61,10 +66,6 @@ public record ProcessMark(String value) {
   /** Ends all marked processes. */
   public void kill() {
     running().forEach(ProcessHandle::destroyForcibly);
-  }
-
-  private static boolean isWorker(ProcessHandle process) {
-    return read(process, "cmdline").contains("worker.args");
   }
 
   /** A file of the process's folder in {@code /proc}; empty if it has ended or is not ours. */

@@ -184,8 +184,7 @@ final class ReportJobTest {
   private static Event told(int id, Outcome outcome) {
     Duration elapsed = Duration.ofMillis(1500);
     List<Report> curve = List.of();
-    return new Event.Told(
-        id, 1, new TrialRun(outcome, false, curve, "driver", NOON, elapsed, false));
+    return new Event.Told(id, 1, new TrialRun(outcome, curve, "driver", NOON, elapsed, false));
   }
 
   private static Outcome scored(double loss) {

@@ -4,17 +4,17 @@ import drover.core.config.Section;
 import drover.jobs.bench.search.SearchSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The section {@code bench}.
  *
  * @param studies folder of the study files that some measures run
- * @param mnist folder of data in the format of MNIST; empty: digits take its place
+ * @param data local folder in which each data set has a file or folder of its own
  * @param search what the searchers are measured on
  */
-public record BenchSettings(Path studies, Optional<Path> mnist, SearchSettings search) {
+public record BenchSettings(Path studies, Path data, SearchSettings search) {
 
   /**
    * Reads the section.
@@ -26,13 +26,23 @@ public record BenchSettings(Path studies, Optional<Path> mnist, SearchSettings s
     Path studies = Path.of(bench.text("studies"));
     return new BenchSettings(
         studies.toString().isEmpty() ? folder : studies,
-        Optional.of(bench.text("mnist")).filter(mnist -> !mnist.isEmpty()).map(Path::of),
+        Path.of(bench.text("data")),
         SearchSettings.read(bench, folder, spark));
   }
 
   /** A study file that is measured. */
   String study(String name) {
     return studies.resolve(name).toString();
+  }
+
+  /** The file or folder of a data set, which may not be there. */
+  Path data(String name) {
+    return data.resolve(name);
+  }
+
+  /** The data that a measure needs and that are not there. */
+  public List<Path> missing(Measure measure) {
+    return measure.data().stream().map(this::data).filter(Files::notExists).toList();
   }
 
   /** Notes a mistake if a study file that is to be measured is not there. */

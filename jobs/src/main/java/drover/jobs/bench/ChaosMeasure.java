@@ -5,17 +5,17 @@ import drover.core.journal.Event;
 import drover.core.journal.Journals;
 import drover.core.study.StudyState;
 import drover.core.study.TrialRecord;
-import drover.jobs.Main;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
@@ -29,7 +29,13 @@ final class ChaosMeasure implements Measure {
   private static final String STUDY = "bench-chaos.conf";
   private static final int CORES = 2;
   private static final int DRIVERS_KILLED = 10;
-  private static final Duration EXECUTOR_LIFE = Duration.ofSeconds(10);
+  private static final double KILL_SECONDS = 10;
+
+  /**
+   * How many undisturbed trials' time there is between two kills at least: on a machine that is busy
+   * with other things executors would die before they have begun.
+   */
+  private static final double KILL_TRIALS = 3;
 
   @Override
   public void check(BenchSettings settings, Section bench) {
@@ -43,27 +49,43 @@ final class ChaosMeasure implements Measure {
     Path chaos = Files.createDirectory(folder.resolve("chaos"));
     double calmSeconds = undisturbed(study, calm);
     StudyState expected = StudyState.of(events(calm));
-    double chaosSeconds = disturbed(study, chaos, expected.trials().size());
+    double interval = Math.max(KILL_SECONDS, KILL_TRIALS * meanSeconds(expected));
+    Disturbance disturbance = disturbed(study, chaos, expected.trials().size(), interval);
 
     List<Event> events = events(chaos);
     StudyState state = StudyState.of(events); // refuses a trial that is told twice
-    long again =
+    long differ =
         expected.trials().stream()
             .filter(record -> !sameOutcome(record, state.trials().get(record.trial().id())))
             .count();
-    double lost = lostSeconds(events);
-    double useful =
-        state.trials().stream()
-            .flatMap(record -> record.run().stream())
-            .mapToDouble(run -> run.elapsed().toMillis() / 1e3)
-            .sum();
     figures.accept(
         new Figure("chaos-trials-told-once", state.told(), "trials", "= " + expected.told()));
     figures.accept(
-        new Figure("chaos-trials-that-differ", again, "trials", "0 against the undisturbed run"));
-    figures.accept(new Figure("chaos-wasted-work", lost / (lost + useful), "share", "≤ 0.15"));
+        new Figure("chaos-trials-that-differ", differ, "trials", "0 against the undisturbed run"));
     figures.accept(
-        new Figure("chaos-slowdown", chaosSeconds / calmSeconds, "ratio", "none; for interest"));
+        new Figure(
+            "chaos-wasted-work",
+            LostWork.share(events, disturbance.kills(), expected),
+            "share",
+            "≤ 0.15"));
+    figures.accept(new Figure("chaos-kill-interval", interval, "s", "10 on a machine of its own"));
+    figures.accept(
+        new Figure(
+            "chaos-attempts-lost",
+            state.trials().stream().mapToInt(record -> record.attempt() - 1).sum(),
+            "attempts",
+            "none; of %d kills".formatted(disturbance.kills().size())));
+    figures.accept(
+        new Figure(
+            "chaos-slowdown", disturbance.seconds() / calmSeconds, "ratio", "none; for interest"));
+  }
+
+  private static double meanSeconds(StudyState state) {
+    return state.trials().stream()
+        .flatMap(record -> record.run().stream())
+        .mapToDouble(run -> run.elapsed().toMillis() / 1e3)
+        .average()
+        .orElse(0);
   }
 
   private static double undisturbed(String study, Path folder) throws Exception {
@@ -72,39 +94,57 @@ final class ChaosMeasure implements Measure {
     }
   }
 
+  /**
+   * What was done to a study.
+   *
+   * @param kills when processes were killed
+   */
+  private record Disturbance(double seconds, NavigableSet<Instant> kills) {}
+
   /** Runs the study again and again, until a driver comes to its end. */
-  private static double disturbed(String study, Path folder, int trials) throws Exception {
+  private static Disturbance disturbed(String study, Path folder, int trials, double interval)
+      throws Exception {
     long start = System.nanoTime();
+    NavigableSet<Instant> kills = new TreeSet<>();
     try (SparkCluster cluster = new SparkCluster(folder, CORES)) {
       int killed = 0;
-      Instant executorDies = Instant.now().plus(EXECUTOR_LIFE);
+      Duration life = Duration.ofMillis(Math.round(interval * 1e3));
+      Instant executorDies = Instant.now().plus(life);
       Process driver = driver(study, folder, cluster, killed);
-      while (driver.isAlive()) {
-        Thread.sleep(200);
-        if (Instant.now().isAfter(executorDies)) {
-          cluster.executors().stream().findFirst().ifPresent(ProcessHandle::destroyForcibly);
-          executorDies = Instant.now().plus(EXECUTOR_LIFE);
+      try {
+        while (!driver.waitFor(1, TimeUnit.SECONDS)) {
+          if (Instant.now().isAfter(executorDies)) {
+            killOldestExecutor(cluster);
+            kills.add(Instant.now());
+            executorDies = Instant.now().plus(life);
+          }
+          if (killed < DRIVERS_KILLED
+              && told(folder) > (killed + 1) * trials / (DRIVERS_KILLED + 1)) {
+            driver.destroyForcibly().waitFor();
+            kills.add(Instant.now());
+            driver = driver(study, folder, cluster, ++killed);
+          }
         }
-        if (killed < DRIVERS_KILLED
-            && told(folder) > (killed + 1) * trials / (DRIVERS_KILLED + 1)) {
-          driver.destroyForcibly().waitFor();
-          driver = driver(study, folder, cluster, ++killed);
+        if (driver.exitValue() != 0) {
+          throw new IOException("the last driver ended with exit code " + driver.exitValue());
         }
-      }
-      if (driver.exitValue() != 0) {
-        throw new IOException("the last driver ended with exit code " + driver.exitValue());
+      } finally {
+        driver.destroyForcibly();
       }
     }
-    return (System.nanoTime() - start) / 1e9;
+    return new Disturbance((System.nanoTime() - start) / 1e9, kills);
+  }
+
+  private static void killOldestExecutor(SparkCluster cluster) {
+    cluster.executors().stream()
+        .min(Comparator.comparing(process -> process.info().startInstant().orElse(Instant.MAX)))
+        .ifPresent(ProcessHandle::destroyForcibly);
   }
 
   private static Process driver(String study, Path folder, SparkCluster cluster, int number)
       throws IOException {
     return DroverProcess.start(
-        folder.resolve("driver-" + number + ".log"),
-        ManagementFactory.getRuntimeMXBean().getInputArguments(),
-        Main.class.getName(),
-        arguments(study, folder, cluster));
+        folder.resolve("driver-" + number + ".log"), arguments(study, folder, cluster));
   }
 
   private static String[] arguments(String study, Path folder, SparkCluster cluster) {
@@ -113,8 +153,8 @@ final class ChaosMeasure implements Measure {
     return arguments.toArray(String[]::new);
   }
 
-  private static int told(Path folder) throws IOException {
-    return StudyState.of(events(folder)).told();
+  private static long told(Path folder) throws IOException {
+    return events(folder).stream().filter(Event.Told.class::isInstance).count();
   }
 
   private static List<Event> events(Path folder) throws IOException {
@@ -125,37 +165,5 @@ final class ChaosMeasure implements Measure {
 
   private static boolean sameOutcome(TrialRecord expected, TrialRecord seen) {
     return expected.trial().equals(seen.trial()) && expected.outcome().equals(seen.outcome());
-  }
-
-  /**
-   * The seconds of attempts that did not come to their end, from their start to the next event of
-   * the trial's or of a new driver: an upper bound, as a checkpoint saves a part of them.
-   */
-  private static double lostSeconds(List<Event> events) {
-    double lost = 0;
-    Map<Integer, Instant> running = new HashMap<>();
-    Instant now = Instant.EPOCH;
-    for (Event event : events) {
-      if (event instanceof Event.Started started) {
-        now = started.at();
-        Instant before = running.put(started.id(), now);
-        lost += before == null ? 0 : seconds(before, now);
-      } else if (event instanceof Event.Stopped stopped) {
-        Instant before = running.remove(stopped.id());
-        lost += before == null ? 0 : seconds(before, now);
-      } else if (event instanceof Event.Told told) {
-        running.remove(told.id());
-      } else if (event instanceof Event.Driver) {
-        for (Instant before : running.values()) {
-          lost += seconds(before, now);
-        }
-        running.clear();
-      }
-    }
-    return lost;
-  }
-
-  private static double seconds(Instant from, Instant to) {
-    return Math.max(0, Duration.between(from, to).toMillis() / 1e3);
   }
 }

@@ -11,6 +11,9 @@ import java.util.List;
 /** A JVM with the Java and classpath of this one that runs another main class. */
 final class DroverProcess {
 
+  /** What {@code submit/local} gives to drivers that schedule, which the bench does not. */
+  private static final List<String> DRIVER = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private DroverProcess() {}
 
   /**
@@ -32,19 +35,24 @@ final class DroverProcess {
   }
 
   /**
-   * Runs a job of Drover to its end, in a JVM with the flags that {@code submit/local} gives to
-   * other jobs than the bench, which alone compiles to the last degree.
+   * Starts a job of Drover in a JVM with the flags that {@code submit/local} gives to other jobs
+   * than the bench, which alone compiles to the last degree.
+   */
+  static Process start(Path log, String... arguments) throws IOException {
+    List<String> flags = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    flags.addAll(DRIVER);
+    return start(log, flags, Main.class.getName(), arguments);
+  }
+
+  /**
+   * Runs a job of Drover to its end, as {@link #start(Path, String...)} does.
    *
    * @return the seconds it took
    * @throws IOException if it exits with another code than 0
    */
   static double run(Path log, String... arguments) throws IOException, InterruptedException {
-    List<String> flags =
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .map(flag -> flag.replace("TieredStopAtLevel=4", "TieredStopAtLevel=1"))
-            .toList();
     long start = System.nanoTime();
-    int exit = start(log, flags, Main.class.getName(), arguments).waitFor();
+    int exit = start(log, arguments).waitFor();
     if (exit != 0) {
       throw new IOException(
           String.join(" ", arguments) + " ended with exit code " + exit + ": see " + log);

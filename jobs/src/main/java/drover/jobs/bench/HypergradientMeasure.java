@@ -1,17 +1,12 @@
 package drover.jobs.bench;
 
 import drover.core.config.Section;
-import drover.core.journal.Journals;
-import drover.core.study.StudyFolder;
 import drover.core.study.StudyState;
 import drover.core.study.TrialRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * By how much sgd-hd ends below sgd in the validation loss of a logistic regression, both from the
@@ -24,30 +19,27 @@ final class HypergradientMeasure implements Measure {
   @Override
   public void check(BenchSettings settings, Section bench) {
     settings.requireStudy(STUDY, bench);
-    if (settings.mnist().isPresent() && !Files.isDirectory(settings.mnist().get())) {
-      bench.mistake("mnist", "there is no folder " + settings.mnist().get());
-    }
   }
 
   @Override
   public void run(BenchSettings settings, Path folder, Consumer<Figure> figures) throws Exception {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("tune", settings.study(STUDY), "study.dir=" + folder));
-    settings.mnist().ifPresent(data -> arguments.add("objective.data.source=" + data));
-    DroverProcess.run(folder.resolve("hypergradient.log"), arguments.toArray(String[]::new));
-
-    Configuration hadoop = new Configuration();
-    StudyFolder study = StudyFolder.of(folder.toString(), "hypergradient", hadoop);
-    StudyState state = StudyState.of(Journals.read(study.journal(), hadoop));
+    Path data = settings.data("fashion-mnist");
+    boolean there = Files.isDirectory(data);
+    StudyState state =
+        StudyOfBench.run(
+                settings.study(STUDY),
+                folder,
+                "hypergradient",
+                "objective.data.source=" + (there ? data : "digits"))
+            .state();
     double sgd = loss(state, "sgd");
     double learned = loss(state, "sgd-hd");
-    String data =
-        settings.mnist().isPresent() ? "" : " of MNIST; these are digits: set bench.mnist";
+    String note = there ? "" : " of MNIST; these are digits: there is no " + data;
     figures.accept(new Figure("hypergradient-loss-sgd", sgd, "loss", "as the third figure"));
     figures.accept(new Figure("hypergradient-loss-sgd-hd", learned, "loss", "as the third figure"));
     figures.accept(
         new Figure(
-            "hypergradient-gain", sgd - learned, "loss", "≥ 0.05; the paper's logs 0.086" + data));
+            "hypergradient-gain", sgd - learned, "loss", "≥ 0.05; the paper's logs 0.086" + note));
   }
 
   private static double loss(StudyState state, String updater) throws IOException {

@@ -4,6 +4,7 @@ import drover.core.config.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileUtil;
 
@@ -17,6 +18,11 @@ public interface Measure {
    * @param figures takes each figure as soon as it is known
    */
   void run(BenchSettings settings, Path folder, Consumer<Figure> figures) throws Exception;
+
+  /** Names in the folder {@code bench.data} without which there is nothing to measure. */
+  default List<String> data() {
+    return List.of();
+  }
 
   /** Notes the mistakes in settings that this measure needs. */
   default void check(BenchSettings settings, Section bench) {}

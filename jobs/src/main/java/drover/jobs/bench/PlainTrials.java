@@ -9,9 +9,11 @@ import drover.jobs.study.StudyDefinition;
 import drover.spark.worker.Checkpointing;
 import drover.spark.worker.InThread;
 import drover.spark.worker.ObjectiveCall;
+import drover.spark.worker.ReportListener;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Runs a part of a study's trials in this JVM, one after another, with nothing of Drover around
@@ -24,7 +26,7 @@ final class PlainTrials {
   /** Arguments: study file, file for models, which part from 0, how many parts. */
   public static void main(String[] args) throws Exception {
     StudyDefinition study = StudyDefinition.load(args[0], List.of());
-    String model = args[1];
+    Path model = Path.of(args[1]);
     int part = Integer.parseInt(args[2]);
     int parts = Integer.parseInt(args[3]);
     Searcher searcher = study.newSearcher(parts);
@@ -33,12 +35,23 @@ final class PlainTrials {
       Trial trial = searcher.propose(id).orElseThrow();
       searcher.asked(trial);
       if (id % parts == part) {
-        requireScore(runner.evaluate(call(study, trial, model)));
+        evaluate(runner, study, trial, model, ReportListener.NONE);
       }
     }
   }
 
-  private static ObjectiveCall call(StudyDefinition study, Trial trial, String model) {
+  /**
+   * Runs a trial of a study whose data files are local.
+   *
+   * @param model where it leaves its model
+   */
+  static void evaluate(
+      InThread runner, StudyDefinition study, Trial trial, Path model, ReportListener listener)
+      throws InterruptedException {
+    requireScore(runner.evaluate(call(study, trial, model), listener));
+  }
+
+  private static ObjectiveCall call(StudyDefinition study, Trial trial, Path model) {
     ObjectiveSpec spec = study.objective();
     return new ObjectiveCall(
         spec.implementation(),
@@ -47,8 +60,8 @@ final class PlainTrials {
         study.file().template().resolve(trial.params()),
         spec.goals(),
         spec.seed(),
-        Map.of(),
-        model,
+        spec.files().stream().collect(Collectors.toMap(file -> file, file -> file)),
+        model.toString(),
         Checkpointing.NONE);
   }
 

@@ -45,7 +45,7 @@ final class ScaleMeasure implements Measure {
                   "search.algorithm=" + searcher,
                   "spark.master=local[2]"));
       Probe probe = new Probe();
-      run(study, probe);
+      OwnDriver.run(study, probe);
       figures.accept(
           new Figure(
               searcher + "-trial-cost-growth",
@@ -56,14 +56,6 @@ final class ScaleMeasure implements Measure {
           new Figure(searcher + "-driver-heap", probe.heapMiB, "MiB", "< 512 at 100,000 trials"));
       figures.accept(
           new Figure(searcher + "-resume-time", resumeSeconds(study), "s", "≤ 10 of 100,000"));
-    }
-  }
-
-  private static void run(StudyDefinition study, Probe probe) throws Exception {
-    study.store().create();
-    try (Journal journal = study.store().openJournal(notice -> {});
-        StudySession session = new StudySession(study, journal, List.of())) {
-      session.run(probe);
     }
   }
 
@@ -89,7 +81,7 @@ final class ScaleMeasure implements Measure {
     @Override
     public void progressed(StudyState state, RunningTrials running, List<Event> events) {
       while (passed < marks.length && state.told() >= marks[passed]) {
-        nanos[passed] = processorNanos();
+        nanos[passed] = ProcessorTime.nanos();
         told[passed++] = state.told();
         if (passed == marks.length) {
           System.gc();
@@ -106,12 +98,6 @@ final class ScaleMeasure implements Measure {
 
     double last() {
       return (nanos[3] - nanos[2]) / (told[3] - told[2]);
-    }
-
-    private static long processorNanos() {
-      return ((com.sun.management.OperatingSystemMXBean)
-              ManagementFactory.getOperatingSystemMXBean())
-          .getProcessCpuTime();
     }
   }
 }

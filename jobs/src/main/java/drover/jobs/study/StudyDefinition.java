@@ -1,6 +1,7 @@
 package drover.jobs.study;
 
 import drover.core.Goal;
+import drover.core.Needs;
 import drover.core.ObjectiveSpec;
 import drover.core.ObjectiveType;
 import drover.core.SearchContext;
@@ -10,6 +11,7 @@ import drover.core.TimeLimit;
 import drover.core.config.Goals;
 import drover.core.config.MistakesException;
 import drover.core.config.Section;
+import drover.core.config.Sections;
 import drover.core.config.StudyFile;
 import drover.core.config.StudySettings;
 import drover.core.config.TrialSettings;
@@ -109,7 +111,42 @@ public final class StudyDefinition {
     stops = checkSearch();
     store = openStore(study);
     search.readEarlier(space(), goals.get(0), folder(), hadoop);
+    checkMemory();
     file.finish();
+  }
+
+  /** A search space in which nothing fits would make each trial infeasible. */
+  private void checkMemory() {
+    if (!inProcess() || !file.mistakes().found().isEmpty()) {
+      return;
+    }
+    needs()
+        .least(Needs::memory)
+        .filter(least -> least.memory() > workers.offHeap())
+        .ifPresent(
+            least ->
+                file.section("worker")
+                    .mistake(
+                        "off-heap",
+                        "is %,d MiB, but training the smallest network of the search space (%,d parameters) with its batches needs at least %,d MiB"
+                            .formatted(
+                                workers.offHeap() >> 20,
+                                least.parameters(),
+                                least.memory() >> 20)));
+  }
+
+  /** What its trials take. */
+  public SpaceNeeds needs() {
+    return new SpaceNeeds(
+        space(),
+        params -> {
+          try {
+            String trial = file.template().resolve(params);
+            return plan.needs().apply(Sections.resolved(trial, defaults()));
+          } catch (MistakesException e) {
+            return Optional.empty(); // values that are wrong together only, which the trial says
+          }
+        });
   }
 
   /** A GPU is kept for a trial by the environment of its worker process, which a thread lacks. */
@@ -284,12 +321,14 @@ public final class StudyDefinition {
         settings.order(),
         trial.failures(),
         settings.target(),
-        trial.timeLimit());
+        trial.timeLimit(),
+        trial.keepCheckpoints());
   }
 
   /** Keeps what a new study begins with and its journal does not say. */
   public void begin() throws IOException {
     search.keepEarlier(folder());
+    KeptData.keep(plan.files(), folder(), hadoop);
   }
 
   /** What keeps the study's folder up to date; the status comes last, when all else is written. */
@@ -299,6 +338,15 @@ public final class StudyDefinition {
         new StudyOutputs(
             folder(), train.isPresent() ? Optional.empty() : Optional.of(file::withParams)),
         new StatusWriter(folder(), Clock.systemUTC()));
+  }
+
+  /**
+   * Refuses to continue the study on other data than it began with.
+   *
+   * @throws MistakesException with each file that is another one
+   */
+  public void refuseIfDataChanged() throws IOException {
+    KeptData.compare(folder(), hadoop);
   }
 
   /**

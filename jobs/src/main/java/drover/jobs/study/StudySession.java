@@ -62,6 +62,8 @@ public final class StudySession implements AutoCloseable {
     definition.refuseIfChanged(before); // another driver may have opened it meanwhile
     if (before.opened().isEmpty()) {
       definition.begin();
+    } else {
+      definition.refuseIfDataChanged();
     }
     signals = Signals.onStop(stop::request);
     spark =
@@ -145,7 +147,9 @@ public final class StudySession implements AutoCloseable {
     out.println(
         definition.train().map(TrainSection::text).orElse("Search " + definition.text(searcher)));
     List<StudyListener> listeners = new ArrayList<>(definition.outputs());
-    listeners.add(new CheckpointRetention(definition.folder(), searcher::mayContinue));
+    listeners.add(
+        new CheckpointRetention(
+            definition.folder(), definition.plan().keepCheckpoints(), searcher::mayContinue));
     listeners.add(progress(before));
     listeners.add(new StudyMetrics());
     listeners.add(tab());
@@ -179,7 +183,7 @@ public final class StudySession implements AutoCloseable {
     stop.beginWaiting();
     try {
       int slots = runner.awaitExecutors(EXECUTORS);
-      runner.requireMemory(definition.settings().parallelism().of(slots));
+      runner.preflight(definition.settings().parallelism().of(slots));
       return slots;
     } catch (InterruptedException e) {
       if (stop.isRequested()) {

@@ -19,7 +19,7 @@ final class MeasureTest {
   private static final BenchSettings SETTINGS =
       new BenchSettings(
           Path.of("."),
-          Optional.empty(),
+          Path.of("."),
           new SearchSettings(
               Path.of("."),
               List.of(),

@@ -12,11 +12,11 @@ import java.util.List;
  *     it has no parent, or none that made checkpoints
  * @param keepModel the trial's model is to be kept in the study's folder if the trial scores a
  *     first loss of at most this
- * @param mayContinue true if a later trial may continue this one, so that the last checkpoint is
- *     kept
+ * @param keepCheckpoint the trial's last checkpoint is to be kept if the trial scores a first loss
+ *     of at most this; infinite if a later trial may continue it
  */
 public record Attempt(
-    Trial trial, int number, List<Trial> ancestors, double keepModel, boolean mayContinue) {
+    Trial trial, int number, List<Trial> ancestors, double keepModel, double keepCheckpoint) {
 
   public Attempt {
     ancestors = List.copyOf(ancestors);
@@ -25,8 +25,8 @@ public record Attempt(
     }
   }
 
-  /** The first attempt at a trial that continues none and that none continues. */
+  /** The first attempt at a trial that continues none and whose last checkpoint nobody wants. */
   public Attempt(Trial trial, double keepModel) {
-    this(trial, 1, List.of(), keepModel, false);
+    this(trial, 1, List.of(), keepModel, Double.NEGATIVE_INFINITY);
   }
 }

@@ -1,5 +1,6 @@
 package drover.core;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,16 @@ public interface Objective {
    * @throws Exception any exception becomes {@link Outcome.Failed} with its message
    */
   Outcome evaluate(Trial trial, TrialContext context) throws Exception;
+
+  /**
+   * What keeps trials from running on this machine, one sentence each: a study is refused there
+   * before it has trained anything. Asked once in each executor.
+   *
+   * @param gpu true if each trial is given a GPU or a share of one
+   */
+  default List<String> obstacles(boolean gpu) {
+    return List.of();
+  }
 
   /**
    * Measures the model that {@link #evaluate} left at {@link TrialContext#model} on data that no

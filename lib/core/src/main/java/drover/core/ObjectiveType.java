@@ -3,6 +3,8 @@ package drover.core;
 import drover.core.config.Section;
 import drover.core.space.SearchSpace;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -49,11 +51,23 @@ public interface ObjectiveType {
    * @param files data files as the study file names them, to be made local on each executor
    * @param metrics names of the metrics it measures: allowed goals; empty if it cannot be known
    * @param defaultGoal the goal if the study file names none
+   * @param needs what a trial takes, by its section without ranges; empty if that is not known, or
+   *     if it cannot run
    */
-  record Plan(int budget, List<String> files, List<String> metrics, Goal defaultGoal) {
+  record Plan(
+      int budget,
+      List<String> files,
+      List<String> metrics,
+      Goal defaultGoal,
+      Function<Section, Optional<Needs>> needs) {
     public Plan {
       files = List.copyOf(files);
       metrics = List.copyOf(metrics);
+    }
+
+    /** A plan for trials of which nothing is known. */
+    public Plan(int budget, List<String> files, List<String> metrics, Goal defaultGoal) {
+      this(budget, files, metrics, defaultGoal, section -> Optional.empty());
     }
   }
 }

@@ -8,8 +8,6 @@ import java.util.List;
  * One attempt at a trial, from its start to its end.
  *
  * @param outcome what became of it
- * @param fault true if the machinery broke (a worker or executor died), so that another attempt may
- *     go better; only with {@link Outcome.Failed}
  * @param curve its reports, in the order of their steps
  * @param executor where it ran, as a person would look for it: {@code driver}, {@code 3 (host)}
  * @param started when it began to run, by the executor's clock
@@ -19,7 +17,6 @@ import java.util.List;
  */
 public record TrialRun(
     Outcome outcome,
-    boolean fault,
     List<Report> curve,
     String executor,
     Instant started,
@@ -33,19 +30,18 @@ public record TrialRun(
   /** A run without checkpoints. */
   public TrialRun(
       Outcome outcome,
-      boolean fault,
       List<Report> curve,
       String executor,
       Instant started,
       Duration elapsed,
       boolean model) {
-    this(outcome, fault, curve, executor, started, elapsed, model, Continuation.NONE);
+    this(outcome, curve, executor, started, elapsed, model, Continuation.NONE);
   }
 
   /**
    * The same without its reports, which the journal has: a state of many trials is to stay small.
    */
   public TrialRun withoutCurve() {
-    return new TrialRun(outcome, fault, List.of(), executor, started, elapsed, model, continuation);
+    return new TrialRun(outcome, List.of(), executor, started, elapsed, model, continuation);
   }
 }

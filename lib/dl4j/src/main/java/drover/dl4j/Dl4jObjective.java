@@ -71,12 +71,20 @@ public final class Dl4jObjective implements Objective {
     }
   }
 
+  @Override
+  public List<String> obstacles(boolean gpu) {
+    return gpu || Backend.isCuda() ? Gpu.obstacles(Gpu.find(), gpu) : List.of();
+  }
+
   private Map<String, Double> train(
       Trial trial, Dl4jSettings settings, List<Dataset> parts, TrialContext context)
       throws InfeasibleException, InterruptedException, IOException {
     Examples examples = parts.get(0).train();
     Task task = task(examples.targets());
     Cost cost = Networks.cost(settings, examples.shape(), task, examples.targets().width());
+    TrainingMemory.require(
+        TrainingMemory.needs(settings, cost, examples.shape(), examples.size()),
+        settings.training().batchSize());
     int epochs = Math.min(settings.training().epochs(), trial.budget());
     try (Runs runs = new Runs(settings.training().end(), context)) {
       int number = 0;

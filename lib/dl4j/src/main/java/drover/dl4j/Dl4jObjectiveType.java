@@ -1,13 +1,17 @@
 package drover.dl4j;
 
 import drover.core.Goal;
+import drover.core.Needs;
 import drover.core.ObjectiveType;
 import drover.core.config.Section;
 import drover.dl4j.data.Augmentation;
 import drover.dl4j.data.DataSettings;
 import drover.dl4j.data.SourceCheck;
+import drover.dl4j.layers.Cost;
+import drover.dl4j.layers.InfeasibleException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /** The objective {@code dl4j}: trains networks of Deeplearning4j. */
@@ -38,6 +42,7 @@ public final class Dl4jObjectiveType implements ObjectiveType {
       training.mistake(
           "augment", "is for images, and the examples are none; of rows data.shape makes images");
     }
+    training.oneOf("loss", Loss.names(found.classes()));
     StartFrom startFrom = settings.training().startFrom();
     startFrom.check(training, hadoop);
     List<String> files = new ArrayList<>(data.files());
@@ -47,7 +52,19 @@ public final class Dl4jObjectiveType implements ObjectiveType {
         settings.training().epochs(),
         files,
         metrics(settings, found.classes(), validates),
-        validates ? Metrics.defaultGoal(found.classes()) : new Goal(Training.TRAINING_LOSS, false));
+        validates ? Metrics.defaultGoal(found.classes()) : new Goal(Training.TRAINING_LOSS, false),
+        trial -> found.examples().flatMap(first -> needs(trial, first, found.classes())));
+  }
+
+  private static Optional<Needs> needs(Section trial, SourceCheck.First first, boolean classes) {
+    Dl4jSettings settings = Dl4jSettings.read(trial);
+    Task task = classes ? Task.CLASSIFICATION : Task.REGRESSION;
+    try {
+      Cost cost = Networks.cost(settings, first.shape(), task, first.outputs());
+      return Optional.of(TrainingMemory.needs(settings, cost, first.shape(), first.count()));
+    } catch (InfeasibleException e) {
+      return Optional.empty();
+    }
   }
 
   private static List<String> metrics(Dl4jSettings settings, boolean classes, boolean validates) {

@@ -53,6 +53,18 @@ public record Gpu(String name, String driver, double capability) implements Seri
     return capability >= OLDEST && capability <= NEWEST;
   }
 
+  /**
+   * Why trials cannot compute on some of these GPUs, a sentence for each that ND4J has no kernels
+   * for; empty if nothing is to compute on them.
+   *
+   * @param wanted true if trials want a GPU; a build for GPUs wants one in any case
+   */
+  public static List<String> obstacles(List<Gpu> gpus, boolean wanted) {
+    return wanted || Backend.isCuda()
+        ? gpus.stream().filter(gpu -> !gpu.isSupported()).map(Gpu::unsupported).toList()
+        : List.of();
+  }
+
   /** Why ND4J cannot compute on one that is not supported, in one sentence. */
   public String unsupported() {
     return "%s has compute capability %s, and ND4J 1.0.0-M2.1 has kernels for %s to %s only (%s)"

@@ -49,9 +49,14 @@ record Loss(String name) {
               "l2", LossFunction.L2));
 
   static Loss read(Section training) {
-    List<String> names = new ArrayList<>(OF_CLASSES.keySet());
+    return new Loss(training.oneOf("loss", names(true))); // those of numbers are among them
+  }
+
+  /** What there is for classes, or else for numbers. */
+  static List<String> names(boolean classes) {
+    List<String> names = new ArrayList<>((classes ? OF_CLASSES : OF_NUMBERS).keySet());
     names.add(0, AUTO);
-    return new Loss(training.oneOf("loss", names));
+    return names;
   }
 
   /** True if what an example counts may depend on its class. */

@@ -3,6 +3,7 @@ package drover.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.core.Goal;
+import drover.core.Needs;
 import drover.core.ObjectiveType.Plan;
 import drover.core.config.Mistakes;
 import drover.core.config.Section;
@@ -73,6 +74,27 @@ class Dl4jObjectiveTypeTest {
     assertMistake("study.conf:12", "validation", "no examples to train on");
     assertMistake("study.conf:12", "label", "digits brings its own");
     assertThat(mistakes.found()).hasSize(9);
+  }
+
+  @Test
+  void aLossThatIsNotForNumbersIsAMistake() throws Exception {
+    Path file = Files.writeString(folder.resolve("n.csv"), "a,y\n1,0.5\n2,1.5\n3,2\n");
+    String objective = "data.source = \"%s\"\ntraining.loss = ".formatted(file);
+    check(objective + "{ choice = [mse, poisson] }");
+    assertMistake("study.conf:2", "training.loss must be one of auto, l1, l2, mae, mse", "poisson");
+    assertThat(mistakes.found()).hasSize(1);
+  }
+
+  @Test
+  void whatATrialNeedsIsKnownBeforeItRuns() {
+    String network = "network = [{ dense { units = 10 } }], training { batch-size = 32 }";
+    Plan plan = check(network);
+    Needs needs =
+        plan.needs().apply(Sections.resolved(network, "objective.dl4j")).orElseThrow();
+    assertThat(needs.parameters()).isEqualTo(65 * 10 + 11 * 10);
+    assertThat(needs.multiplyAdds()).isEqualTo(64 * 10 + 10 * 10);
+    // Adam keeps two numbers for each parameter; outputs are 10 and 10.
+    assertThat(needs.memory()).isEqualTo(4 * (760 * 4 + 32 * (2 * 20 + 64)));
   }
 
   @Test

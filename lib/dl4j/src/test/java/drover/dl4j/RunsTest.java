@@ -145,7 +145,7 @@ class RunsTest {
     List<List<Float>> all = new ArrayList<>();
     float[] row = new float[examples.rows().width()];
     for (int i = 0; i < examples.size(); i++) {
-      examples.rows().read(i, row, 0);
+      examples.rows().read(i, row);
       List<Float> values = new ArrayList<>();
       for (float value : row) {
         values.add(value);

@@ -17,11 +17,12 @@ public interface ClusterRunner extends TrialRunner {
   int awaitExecutors(Duration limit) throws InterruptedException;
 
   /**
-   * Looks whether the machines of the executors that there are can hold their workers, and warns of
-   * those that may not if all workers come to their limits.
+   * Looks whether trials can run on the machines of the executors that there are, and warns of
+   * those that may not hold their workers if all come to their limits. Executors that come later
+   * look for themselves before their first trial.
    *
    * @param most how many trials run at once in all
-   * @throws MistakesException if a machine cannot hold one worker
+   * @throws MistakesException if a machine cannot hold one worker, or the objective cannot use it
    */
-  void requireMemory(int most);
+  void preflight(int most);
 }

@@ -83,7 +83,7 @@ public final class DriverTrialRunner implements ClusterRunner {
   }
 
   @Override
-  public void requireMemory(int most) {}
+  public void preflight(int most) {}
 
   @Override
   public int slots() {
@@ -105,11 +105,10 @@ public final class DriverTrialRunner implements ClusterRunner {
                 trial,
                 attempt.ancestors(),
                 attempt.number(),
-                attempt.mayContinue(),
+                attempt.keepCheckpoint(),
                 listener::reported);
     return new TrialRun(
         run.outcome(),
-        run.fault(),
         run.curve(),
         Executors.name(),
         run.started(),

@@ -24,7 +24,7 @@ final class EvaluateTask extends TrialTask {
   private final int attempt;
   private final ArrayList<String> ancestors;
   private final double keepModel;
-  private final boolean mayContinue;
+  private final double keepCheckpoint;
 
   EvaluateTask(Broadcast<ExecutorSetup> setup, Attempt attempt) {
     super(setup, attempt.trial());
@@ -33,22 +33,22 @@ final class EvaluateTask extends TrialTask {
         new ArrayList<>(
             attempt.ancestors().stream().map(trial -> Json.text(TrialJson.write(trial))).toList());
     this.keepModel = attempt.keepModel();
-    this.mayContinue = attempt.mayContinue();
+    this.keepCheckpoint = attempt.keepCheckpoint();
   }
 
   @Override
   ObjectNode run(TaskCalls calls, Trial trial) throws Exception {
     ExecutorSetup study = calls.study();
+    study.requireUsable();
     LiveReports reports = LiveReports.ofTask(study.reporting(), Executors.name());
     List<Trial> lineage = ancestors.stream().map(text -> TrialJson.read(Json.parse(text))).toList();
     int number = attempt + TaskContext.get().attemptNumber();
     TrialRun run =
         new LineageEvaluation(calls, Isolations.of(study), LocalFiles.ofExecutor().hadoop())
-            .evaluate(trial, lineage, number, mayContinue, reports);
+            .evaluate(trial, lineage, number, keepCheckpoint, reports);
     return TrialRunJson.write(
         new TrialRun(
             run.outcome(),
-            run.fault(),
             run.curve(),
             Executors.name(),
             run.started(),
@@ -62,13 +62,7 @@ final class EvaluateTask extends TrialTask {
   ObjectNode failure(Throwable thrown) {
     return TrialRunJson.write(
         new TrialRun(
-            outcome(thrown),
-            true,
-            List.of(),
-            Executors.name(),
-            Instant.now(),
-            Duration.ZERO,
-            false));
+            outcome(thrown), List.of(), Executors.name(), Instant.now(), Duration.ZERO, false));
   }
 
   private static Outcome outcome(Throwable thrown) {

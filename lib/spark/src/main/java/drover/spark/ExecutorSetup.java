@@ -3,6 +3,7 @@ package drover.spark;
 import drover.core.ObjectiveSpec;
 import drover.core.Params;
 import drover.core.TimeLimit;
+import drover.core.UnusableStudyException;
 import drover.core.config.Template;
 import drover.spark.worker.WorkerSettings;
 import java.io.Serializable;
@@ -23,6 +24,7 @@ final class ExecutorSetup implements Serializable {
   private final Models models;
   private final CheckpointStore checkpoints;
   private transient volatile @Nullable Template template;
+  private transient volatile boolean usable;
 
   ExecutorSetup(
       ObjectiveSpec spec,
@@ -76,6 +78,19 @@ final class ExecutorSetup implements Serializable {
 
   CheckpointStore checkpoints() {
     return checkpoints;
+  }
+
+  /**
+   * Looks, once on each executor, whether trials can run on its machine.
+   *
+   * @throws UnusableStudyException if not
+   */
+  void requireUsable() {
+    if (!usable) {
+      Preflight.here(spec.implementation())
+          .require(process ? Optional.of(workers) : Optional.empty());
+      usable = true;
+    }
   }
 
   /** The objective's settings with a trial's values in place of the ranges, as JSON. */

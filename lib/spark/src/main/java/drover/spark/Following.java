@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class Following implements ReportListener {
   private final Configuration hadoop;
   private final ReportListener next;
   private final List<Report> curve = new ArrayList<>();
+  private Optional<SavedCheckpoint> last = Optional.empty();
   private volatile int saved;
 
   Following(
@@ -59,10 +61,24 @@ final class Following implements ReportListener {
     return next.reported(report);
   }
 
-  /** A checkpoint that cannot be kept is missed only if it is needed. */
+  /** The last checkpoint waits for the trial's score, which says whether it is wanted. */
   @Override
   public void saved(SavedCheckpoint checkpoint) {
     saved = checkpoint.step();
+    if (checkpoint.last()) {
+      last = Optional.of(checkpoint);
+    } else {
+      keep(checkpoint);
+    }
+  }
+
+  /** Keeps the trial's last checkpoint, if it made one. */
+  void keepLast() {
+    last.ifPresent(this::keep);
+  }
+
+  /** A checkpoint that cannot be kept is missed only if it is needed. */
+  private void keep(SavedCheckpoint checkpoint) {
     try {
       store.save(trial, attempt, checkpoint, curve, hadoop);
     } catch (IOException e) {

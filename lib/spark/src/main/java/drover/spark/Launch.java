@@ -88,7 +88,6 @@ final class Launch {
     ended = true;
     return new TrialRun(
         Losses.failure(String.valueOf(failure.getMessage()), executor, alone),
-        true,
         List.copyOf(reports),
         executor,
         began,

@@ -56,14 +56,11 @@ final class LineageEvaluation {
   private static final class LostParentException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final boolean fault;
-
     LostParentException(int parent, TrialRun run) {
       super(
           "the checkpoint of trial %d is lost, and trained again it was %s %s"
               .formatted(parent, run.outcome().state(), run.outcome().reason())
               .strip());
-      this.fault = run.fault();
     }
   }
 
@@ -72,13 +69,17 @@ final class LineageEvaluation {
    *
    * @param ancestors those that the trial continues, the oldest first
    * @param attempt the number of this attempt
-   * @param last true if its last checkpoint is to be saved
+   * @param keepCheckpoint its last checkpoint is saved if it scores a first loss of at most this
    * @param listener is told the whole curve
    */
   TrialRun evaluate(
-      Trial trial, List<Trial> ancestors, int attempt, boolean last, ReportListener listener)
+      Trial trial,
+      List<Trial> ancestors,
+      int attempt,
+      double keepCheckpoint,
+      ReportListener listener)
       throws IOException, InterruptedException {
-    return evaluate(trial, ancestors, attempt, attempt > 1, last, listener);
+    return evaluate(trial, ancestors, attempt, attempt > 1, keepCheckpoint, listener);
   }
 
   /**
@@ -89,7 +90,7 @@ final class LineageEvaluation {
       List<Trial> ancestors,
       int attempt,
       boolean again,
-      boolean last,
+      double keepCheckpoint,
       ReportListener listener)
       throws IOException, InterruptedException {
     Instant started = Instant.now();
@@ -97,25 +98,27 @@ final class LineageEvaluation {
     try {
       start = start(trial, ancestors, again);
     } catch (LostParentException lost) {
-      return ended(
-          new Outcome.Failed(String.valueOf(lost.getMessage())), lost.fault, List.of(), started);
+      return ended(new Outcome.Failed(String.valueOf(lost.getMessage())), List.of(), started);
     }
     Following following = new Following(trial.id(), attempt, store, hadoop, listener);
     if (!following.resend(start.curve())) {
       Outcome pruned =
           new Outcome.Pruned(
               calls.study().spec().goals().get(0).lastLoss(following.curve()).orElseThrow());
-      return ended(pruned, false, following.curve(), started);
+      return ended(pruned, following.curve(), started);
     }
+    boolean last = keepCheckpoint > Double.NEGATIVE_INFINITY;
     Checkpointing checkpointing =
         new Checkpointing(start.checkpoint(), calls.folder(), store.interval(), last);
     TrialRun run = isolation.evaluate(calls.of(trial).with(checkpointing), following);
+    if (run.outcome() instanceof Outcome.Scored scored && scored.loss() <= keepCheckpoint) {
+      following.keepLast();
+    }
     List<Report> curve = new ArrayList<>(start.curve());
     curve.addAll(run.curve());
     int offered = Math.max(run.continuation().offered(), following.saved());
     return new TrialRun(
         run.outcome(),
-        run.fault(),
         curve,
         run.executor(),
         started,
@@ -124,10 +127,9 @@ final class LineageEvaluation {
         new Continuation(start.step(), offered, retrained));
   }
 
-  private static TrialRun ended(
-      Outcome outcome, boolean fault, List<Report> curve, Instant started) {
+  private static TrialRun ended(Outcome outcome, List<Report> curve, Instant started) {
     Duration elapsed = Duration.between(started, Instant.now());
-    return new TrialRun(outcome, fault, curve, "", started, elapsed, false);
+    return new TrialRun(outcome, curve, "", started, elapsed, false);
   }
 
   private Start start(Trial trial, List<Trial> ancestors, boolean again)
@@ -162,7 +164,8 @@ final class LineageEvaluation {
   private void retrain(Trial parent, List<Trial> ancestors)
       throws IOException, InterruptedException, LostParentException {
     LOG.warn("the checkpoint of trial {} is lost: training it again", parent.id());
-    TrialRun run = evaluate(parent, ancestors, 1, true, true, ReportListener.NONE);
+    TrialRun run =
+        evaluate(parent, ancestors, 1, true, Double.POSITIVE_INFINITY, ReportListener.NONE);
     if (!run.outcome().isScored()) {
       throw new LostParentException(parent.id(), run);
     }

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -36,6 +38,9 @@ final class LocalFiles {
   private final Path folder;
   private final Configuration hadoop;
   private final ConcurrentMap<DataFile, Path> copies = new ConcurrentHashMap<>();
+
+  /** When what is used in place was changed last, as the first who used it saw it. */
+  private final ConcurrentMap<DataFile, FileTime> used = new ConcurrentHashMap<>();
 
   /**
    * @param folder where copies go; it exists
@@ -69,24 +74,38 @@ final class LocalFiles {
    * The local copy of a file, made by the first who asks while the others wait.
    *
    * @throws UnusableStudyException if the file is missing, not to be read by this user, or not the
-   *     one that the driver found
+   *     one that the driver found or an earlier trial used
    * @throws IOException if it cannot be copied now
    */
   Path local(DataFile file) throws IOException {
     try {
-      return copies.compute(
-          file, (key, copy) -> copy != null && Files.exists(copy) ? copy : make(key));
+      Path local =
+          copies.compute(
+              file, (key, copy) -> copy != null && Files.exists(copy) ? copy : make(key));
+      requireUnchanged(file, local);
+      return local;
     } catch (UncheckedIOException e) {
       throw new IOException(file.name() + ": " + e.getMessage(), e);
     }
   }
 
+  /** Trials that see other data than those before them do not compare with them. */
+  private void requireUnchanged(DataFile file, Path local) throws IOException {
+    FileTime now = Files.getLastModifiedTime(local);
+    FileTime first = used.putIfAbsent(file, now);
+    if (first != null && !first.equals(now) && isLocal(file)) {
+      throw unusable(file, "was changed at " + now + ", after trials had used it");
+    }
+  }
+
+  private static boolean isLocal(DataFile file) {
+    return "file".equals(new org.apache.hadoop.fs.Path(file.uri()).toUri().getScheme());
+  }
+
   private Path make(DataFile file) {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.uri());
     try {
-      return "file".equals(path.toUri().getScheme())
-          ? inPlace(file, Path.of(path.toUri().getPath()))
-          : download(file, path);
+      return isLocal(file) ? inPlace(file, Path.of(path.toUri().getPath())) : download(file, path);
     } catch (FileNotFoundException | AccessControlException e) {
       throw unusable(file, "cannot be read on the executors: " + e.getMessage());
     } catch (IOException e) {
@@ -110,6 +129,7 @@ final class LocalFiles {
       Path copy = temporary.resolve("copy");
       copy(path, copy, digest);
       requireLength(file, copy);
+      requireTime(file);
       String hash = HexFormat.of().formatHex(digest.digest());
       Path local = folder.resolve(hash + "-" + path.getName());
       // The same content under another name may be there already; only a file can be replaced.
@@ -156,6 +176,17 @@ final class LocalFiles {
       throw unusable(
           file,
           "has " + length + " bytes here, but " + file.length() + " where the driver found it");
+    }
+  }
+
+  /** All see the same clock, that of the file system. */
+  private void requireTime(DataFile file) throws IOException {
+    long modified = DataFile.find(file.uri(), hadoop).modified();
+    if (modified != file.modified()) {
+      throw unusable(
+          file,
+          "was changed at %s, after the driver had found it"
+              .formatted(Instant.ofEpochMilli(modified)));
     }
   }
 

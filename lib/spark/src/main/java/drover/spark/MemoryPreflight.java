@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
@@ -86,9 +87,9 @@ final class MemoryPreflight {
           long running = Math.min(most, slotsHere);
           long executors = its.values().stream().mapToLong(Room::heap).sum();
           long memory = its.values().stream().mapToLong(Room::memory).min().getAsLong();
-          if (workers.footprint() > memory) {
-            mistakes.add(text(host, memory, 1, 0, workers));
-          } else if (executors + running * workers.footprint() > memory) {
+          Optional<String> mistake = mistake(host, memory, workers);
+          mistake.ifPresent(mistakes::add);
+          if (mistake.isEmpty() && executors + running * workers.footprint() > memory) {
             warnings.add(text(host, memory, running, executors, workers));
           }
         });
@@ -96,6 +97,13 @@ final class MemoryPreflight {
       throw new MistakesException(mistakes);
     }
     return warnings;
+  }
+
+  /** Why a machine cannot hold even one worker, if it cannot. */
+  static Optional<String> mistake(String host, long memory, WorkerSettings workers) {
+    return workers.footprint() > memory
+        ? Optional.of(text(host, memory, 1, 0, workers))
+        : Optional.empty();
   }
 
   private static String text(

@@ -21,11 +21,16 @@ public final class SparkContexts {
   private static final long LEAST_OVERHEAD_MIB = 384;
 
   private static final String OVERHEAD = "spark.executor.memoryOverhead";
+  private static final String MAX_LOST = "spark.executor.maxNumFailures";
+  private static final String LOST_WITHIN = "spark.executor.failuresValidityInterval";
   private static final String PLUGINS = "spark.plugins";
 
   private static final String SPECULATION = "spark.speculation";
   private static final String NO_SPECULATION =
       "trials differ in length, and a second copy of a long one would only take a slot from another";
+
+  /** For executors that leave the computing to worker processes: compiling would cost them more. */
+  private static final String COORDINATING = "-XX:TieredStopAtLevel=1";
 
   private static final Logger LOG = LoggerFactory.getLogger(SparkContexts.class);
 
@@ -73,8 +78,9 @@ public final class SparkContexts {
     conf.setIfMissing("spark.task.maxFailures", "1");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     // Each job broadcasts its task, some kilobytes, for which Spark allocates a whole block: by
-    // default 4 MiB, which keeps the collector busy.
+    // default 4 MiB, which keeps the collector busy, and buffers to compress it.
     conf.setIfMissing("spark.broadcast.blockSize", "64k");
+    conf.setIfMissing("spark.broadcast.compress", "false");
     if (isLocal(conf)) {
       // Drover prints its own progress: no server and no port unless the user asks for them.
       conf.setIfMissing("spark.ui.enabled", "false");
@@ -85,8 +91,13 @@ public final class SparkContexts {
       conf.setIfMissing("spark.log.level", "WARN");
     }
     addPlugin(conf);
+    tolerateLostExecutors(conf);
     resources.ask(conf, isLocal(conf));
-    workers.ifPresent(limits -> addOverhead(conf, limits));
+    workers.ifPresent(
+        limits -> {
+          conf.setIfMissing("spark.executor.defaultJavaOptions", COORDINATING);
+          addOverhead(conf, limits);
+        });
     return conf;
   }
 
@@ -110,6 +121,17 @@ public final class SparkContexts {
     String others = conf.get(PLUGINS, "").strip();
     if (!List.of(others.split("\\s*,\\s*")).contains(own)) {
       conf.set(PLUGINS, others.isEmpty() ? own : others + "," + own);
+    }
+  }
+
+  /**
+   * On YARN and Kubernetes Spark would end the study after twice as many lost executors as it
+   * wants. It is to end it only if none can live: if very many are lost within an hour.
+   */
+  private static void tolerateLostExecutors(SparkConf conf) {
+    if (!conf.contains(MAX_LOST) && !conf.contains(LOST_WITHIN)) { // nor by their older names
+      conf.set(MAX_LOST, "1000");
+      conf.set(LOST_WITHIN, "1h");
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.FutureAction;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function0;
 import org.apache.spark.broadcast.Broadcast;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,7 @@ public final class SparkTrialRunner implements ClusterRunner {
   private final SparkContext spark;
   private final String study;
   private final Slots slots;
+  private final String implementation;
   private final boolean needsWorkers;
   private final WorkerSettings workers;
   private final Broadcast<ExecutorSetup> setup;
@@ -91,6 +94,7 @@ public final class SparkTrialRunner implements ClusterRunner {
     this.study = study;
     SparkContexts.warnOfSpeculation(this.spark.conf());
     slots = new Slots(this.spark);
+    implementation = spec.implementation();
     needsWorkers = process;
     this.workers = workers;
     List<DataFile> files = new ArrayList<>();
@@ -118,16 +122,31 @@ public final class SparkTrialRunner implements ClusterRunner {
   }
 
   @Override
-  public void requireMemory(int most) {
+  public void preflight(int most) {
     if (!needsWorkers || slots.now() == 0) {
       return;
     }
-    Map<String, Room> rooms =
-        Executors.ask(JavaSparkContext.fromSparkContext(spark), slots, Room::here);
+    Map<String, Preflight> machines;
+    try {
+      machines =
+          Executors.ask(JavaSparkContext.fromSparkContext(spark), slots, question(implementation));
+    } catch (Exception lost) { // Spark's own is none that the compiler knows of
+      LOG.warn(
+          "Executors were lost as they were asked; each looks for itself before a trial", lost);
+      return;
+    }
+    Preflight.requireNoObstacles(machines);
+    Map<String, Room> rooms = new TreeMap<>();
+    machines.forEach((name, machine) -> rooms.put(name, machine.room()));
     List<String> warnings = MemoryPreflight.requireMemory(rooms, slots.byExecutor(), most, workers);
     if (!spark.isLocal()) {
       warnings.forEach(LOG::warn);
     }
+  }
+
+  /** Does not capture the runner, which cannot be sent to executors. */
+  private static Function0<Preflight> question(String implementation) {
+    return () -> Preflight.here(implementation);
   }
 
   @Override
@@ -226,6 +245,9 @@ public final class SparkTrialRunner implements ClusterRunner {
   private FutureAction<String> job(long launch, String title, Trial trial, TrialTask task) {
     AtomicReference<String> result = new AtomicReference<>("");
     spark.setJobGroup(title, description(title, trial), true);
+    // In Spark's pages the stage's name; without it Spark would walk the stack for each trial.
+    spark.setLocalProperty("callSite.short", title);
+    spark.setLocalProperty("callSite.long", title);
     spark.setLocalProperty(LaunchListener.LAUNCH, Long.toString(launch));
     try {
       return spark.submitJob(
@@ -239,6 +261,7 @@ public final class SparkTrialRunner implements ClusterRunner {
           result::get);
     } finally {
       spark.setLocalProperty(LaunchListener.LAUNCH, null);
+      spark.clearCallSite();
       spark.clearJobGroup();
     }
   }

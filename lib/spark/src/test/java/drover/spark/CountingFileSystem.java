@@ -3,8 +3,10 @@ package drover.spark;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
@@ -35,6 +37,22 @@ public final class CountingFileSystem extends RawLocalFileSystem {
   @Override
   public String getScheme() {
     return "counting";
+  }
+
+  /** Without permissions, which the local file system asks for by paths of its own. */
+  @Override
+  public FileStatus[] listStatus(Path path) throws IOException {
+    return Arrays.stream(super.listStatus(path))
+        .map(
+            file ->
+                new FileStatus(
+                    file.getLen(),
+                    file.isDirectory(),
+                    file.getReplication(),
+                    file.getBlockSize(),
+                    file.getModificationTime(),
+                    file.getPath()))
+        .toArray(FileStatus[]::new);
   }
 
   @Override

@@ -45,7 +45,6 @@ final class DecommissionTest {
       assertThat(ProcessHandle.of(process).orElseThrow().destroyForcibly()).isTrue();
 
       assertThat(run.get().outcome().isScored()).isTrue();
-      assertThat(run.get().fault()).isFalse();
       assertThat(told).hasSize(2).doesNotHaveDuplicates();
     }
   }

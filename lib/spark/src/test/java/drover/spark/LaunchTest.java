@@ -110,6 +110,6 @@ final class LaunchTest {
 
   private static TrialRun run(String executor) {
     return new TrialRun(
-        Outcome.Scored.of(0), false, List.of(), executor, Instant.now(), Duration.ZERO, false);
+        Outcome.Scored.of(0), List.of(), executor, Instant.now(), Duration.ZERO, false);
   }
 }

@@ -7,6 +7,7 @@ import drover.core.UnusableStudyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -118,6 +119,21 @@ final class LocalFilesTest {
           .hasMessageStartingWith("the data file " + file.name())
           .hasMessageContaining("4 bytes")
           .hasMessageContaining("but 3");
+    }
+    assertThat(copies).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileThatChangedAndIsAsLongAsBeforeIsRefused() throws IOException {
+    DataFile remote = remote();
+    DataFile local = DataFile.find(data.toString(), hadoop);
+    files.local(local);
+    Files.writeString(data, "xyz");
+    Files.setLastModifiedTime(data, FileTime.fromMillis(remote.modified() + 60_000));
+    for (DataFile file : List.of(remote, local)) {
+      assertThatThrownBy(() -> files.local(file))
+          .isInstanceOf(UnusableStudyException.class)
+          .hasMessageStartingWith("the data file " + file.name() + " was changed at ");
     }
     assertThat(copies).isEmptyDirectory();
   }

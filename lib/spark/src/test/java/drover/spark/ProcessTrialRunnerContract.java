@@ -6,6 +6,7 @@ import drover.core.Attempt;
 import drover.core.Cause;
 import drover.core.Continuation;
 import drover.core.Note;
+import drover.core.Outcome;
 import drover.core.Params;
 import drover.core.Report;
 import drover.core.Trial;
@@ -35,13 +36,13 @@ abstract class ProcessTrialRunnerContract extends SparkTrialRunnerContract {
   void anAttemptGoesOnWhereAnEarlierOneDied() throws Exception {
     Map<String, Object> params = Map.of("do", "train", "path", folder.resolve("died").toString());
     Trial trial = new Trial(110, new Params(params), 6, Note.EMPTY);
-    Attempt first = new Attempt(trial, 1, List.of(), 1, true);
+    Attempt first = new Attempt(trial, 1, List.of(), 1, 1);
     TrialRun died = runner().start(first, executor -> {}).get();
-    assertThat(died.fault()).isTrue();
+    assertThat(died.outcome()).isInstanceOf(Outcome.Failed.class);
     assertThat(died.curve()).extracting(Report::step).containsExactly(1, 2, 3);
 
     Follower follower = new Follower(report -> true);
-    TrialRun run = runner().start(new Attempt(trial, 2, List.of(), 1, true), follower).get();
+    TrialRun run = runner().start(new Attempt(trial, 2, List.of(), 1, 1), follower).get();
     assertThat(run.continuation()).isEqualTo(new Continuation(3, 6, List.of()));
     assertThat(run.curve()).extracting(Report::step).containsExactly(1, 2, 3, 4, 5, 6);
     assertThat(follower.reports).containsExactlyElementsOf(run.curve());

@@ -243,11 +243,9 @@ abstract class TrialRunnerContract {
   @Test
   void onlyTheLatestCheckpointIsKept() throws Exception {
     train(training(105, 6));
-    try (var files = Files.list(checkpoints().resolve("105"))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .hasSize(2)
-          .allMatch(name -> name.startsWith("6-1-"));
-    }
+    assertThat(names(checkpoints().resolve("105")))
+        .hasSize(2)
+        .allMatch(name -> name.startsWith("6-1-"));
   }
 
   @Test
@@ -258,9 +256,28 @@ abstract class TrialRunnerContract {
   }
 
   @Test
+  void theLastCheckpointIsSavedOfATrialThatScoresWellEnough() throws Exception {
+    for (int id = 108; id <= 109; id++) {
+      Trial trial = training(id, id == 108 ? 4 : 5); // scores 0.25 and 0.2
+      runner().start(new Attempt(trial, 1, List.of(), 0, 0.2), executor -> {}).get();
+    }
+    assertThat(names(checkpoints().resolve("109"))).hasSize(2).allMatch(f -> f.startsWith("5-1-"));
+    assertThat(names(checkpoints().resolve("108"))).noneMatch(file -> file.startsWith("4-"));
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
+    try (var files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
   void aTrialThatStartsFromItsOwnCheckpointIsPrunedByWhatItHadReported() throws Exception {
     train(training(107, 4));
-    Attempt again = new Attempt(training(107, 4), 2, List.of(), 0, true);
+    Attempt again = new Attempt(training(107, 4), 2, List.of(), 0, 1);
     Follower follower = new Follower(report -> report.step() < 2);
     TrialRun run = runner().start(again, follower).get();
     assertThat(run.outcome()).isEqualTo(new Outcome.Pruned(0.5));
@@ -269,7 +286,7 @@ abstract class TrialRunnerContract {
   }
 
   private TrialRun train(Trial trial, Trial... ancestors) throws Exception {
-    Attempt attempt = new Attempt(trial, 1, List.of(ancestors), 1, true);
+    Attempt attempt = new Attempt(trial, 1, List.of(ancestors), 1, 1);
     return runner().start(attempt, executor -> {}).get();
   }
 

@@ -69,8 +69,7 @@ class SearchBenchTest {
 
   private List<Figure> run(SearchSettings settings) throws IOException {
     List<Figure> figures = new ArrayList<>();
-    new SearchMeasure()
-        .run(new BenchSettings(folder, Optional.empty(), settings), folder, figures::add);
+    new SearchMeasure().run(new BenchSettings(folder, folder, settings), folder, figures::add);
     return figures;
   }
 

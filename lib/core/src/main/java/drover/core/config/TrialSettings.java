@@ -20,12 +20,14 @@ import java.util.Optional;
  * @param isolation where its objective runs
  * @param checkpointInterval the shortest time between two checkpoints of a running trial; empty:
  *     none are made
+ * @param keepCheckpoints of how many of the best trials the last checkpoint is kept
  */
 public record TrialSettings(
     FailurePolicy failures,
     Optional<TimeLimit> timeLimit,
     Isolation isolation,
-    Optional<Duration> checkpointInterval) {
+    Optional<Duration> checkpointInterval,
+    int keepCheckpoints) {
 
   /** Where a trial's objective runs. */
   public enum Isolation {
@@ -50,7 +52,8 @@ public record TrialSettings(
             trial
                 .oneOf("isolation", List.of("auto", "process", "thread"))
                 .toUpperCase(Locale.ROOT)),
-        trial.durationOr("none", "checkpoint-interval"));
+        trial.durationOr("none", "checkpoint-interval"),
+        (int) trial.integer("keep-checkpoints", 0, Integer.MAX_VALUE));
   }
 
   private static Map<Cause, Reaction> reactions(Section causes) {

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Evaluates a {@link TestFunction}: {@code objective { type = function, function = sphere, x = [ {
- * real = [-5, 5] }, … ] }}. It may sleep first, to stand for a training of some length.
+ * real = [-5, 5] }, … ] }}. It may sleep first, to stand for a training of some length, and report
+ * meanwhile.
  */
 public final class FunctionObjective implements Objective {
 
@@ -20,25 +21,27 @@ public final class FunctionObjective implements Objective {
   static final String METRIC = "value";
 
   /** The settings of one trial. */
-  record Settings(TestFunction function, List<Double> x, Optional<Duration> sleep) {
+  record Settings(TestFunction function, List<Double> x, Optional<Duration> sleep, long reports) {
 
     static Settings read(Section objective) {
       return new Settings(
           TestFunction.of(objective.oneOf("function", TestFunction.labels())),
           objective.reals("x", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
-          objective.durationOr("none", "sleep"));
+          objective.durationOr("none", "sleep"),
+          objective.integer("reports", 1, Integer.MAX_VALUE));
     }
   }
 
   @Override
   public Outcome evaluate(Trial trial, TrialContext context) throws InterruptedException {
     Settings settings = Settings.read(context.settings());
-    if (settings.sleep().isPresent()) {
-      Thread.sleep(settings.sleep().get().toMillis());
-    }
     double[] x = settings.x().stream().mapToDouble(Double::doubleValue).toArray();
     Map<String, Double> metrics = Map.of(METRIC, settings.function().at(x));
-    context.report(1, metrics);
+    long pause = settings.sleep().orElse(Duration.ZERO).toMillis() / settings.reports();
+    for (int step = 1; step <= settings.reports(); step++) {
+      Thread.sleep(pause);
+      context.report(step, metrics);
+    }
     return context.score(metrics);
   }
 }

@@ -8,10 +8,9 @@ import drover.core.TrialRun;
 import java.time.Duration;
 
 /**
- * An attempt at a trial as {@code {"outcome": {…}, "fault": false, "curve": [{"step": 1, "metrics":
- * {…}}], "executor": "…", "started": "2026-11-22T15:00:00Z", "elapsed": "PT1.5S", "model": true}};
- * {@code "continuation": {"from": 3, "offered": 6, "retrained": [1]}} only if there are
- * checkpoints.
+ * An attempt at a trial as {@code {"outcome": {…}, "curve": [{"step": 1, "metrics": {…}}],
+ * "executor": "…", "started": "2026-11-22T15:00:00Z", "elapsed": "PT1.5S", "model": true}}; {@code
+ * "continuation": {"from": 3, "offered": 6, "retrained": [1]}} only if there are checkpoints.
  */
 public final class TrialRunJson {
   private TrialRunJson() {}
@@ -20,7 +19,6 @@ public final class TrialRunJson {
   public static ObjectNode write(TrialRun run) {
     ObjectNode node = Json.object();
     node.set("outcome", OutcomeJson.write(run.outcome()));
-    node.put("fault", run.fault());
     ArrayNode curve = node.putArray("curve");
     run.curve().forEach(report -> curve.add(ReportJson.write(report)));
     node.put("executor", run.executor())
@@ -50,7 +48,6 @@ public final class TrialRunJson {
     Fields fields = new Fields(node);
     return new TrialRun(
         OutcomeJson.read(fields.get("outcome")),
-        fields.flag("fault"),
         fields.list("curve", ReportJson::read),
         fields.text("executor"),
         fields.instant("started"),

@@ -10,11 +10,17 @@ import java.util.Optional;
  */
 final class Backlog {
 
-  /** Trials shorter than this are short: handing one over costs a notable share of its time. */
-  private static final Duration SHORT = Duration.ofMillis(50);
+  /** Of trials shorter than this, handing one over costs the most part of their time. */
+  private static final Duration TRIVIAL = Duration.ofMillis(50);
 
   /** Spark hands over one-task jobs fastest with at least this many in flight. */
-  private static final int SHORT_LIMIT = 16;
+  private static final int TRIVIAL_LIMIT = 16;
+
+  /** Of trials shorter than this, a slot that waits for the driver is notable. */
+  private static final Duration SHORT = Duration.ofSeconds(2);
+
+  /** Of so many slots one is about to be free while the driver is busy with another's trial. */
+  private static final int SLOTS_A_SPARE = 8;
 
   private final StudyPlan plan;
   private final int window;
@@ -36,8 +42,14 @@ final class Backlog {
       return window;
     }
     look(state);
-    boolean areShort = meanMillis < SHORT.toMillis();
-    return plan.parallelism().of(areShort ? Math.max(2L * slots, SHORT_LIMIT) : slots);
+    return plan.parallelism().of(slots + spare(slots));
+  }
+
+  private long spare(int slots) {
+    if (meanMillis < TRIVIAL.toMillis()) {
+      return Math.max(slots, TRIVIAL_LIMIT - slots);
+    }
+    return meanMillis < SHORT.toMillis() ? slots / SLOTS_A_SPARE : 0;
   }
 
   /** A moving mean of the trials' times, over the ids in order as they come to their end. */

@@ -17,13 +17,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes the checkpoints that nobody will start from: keeps those of trials that are not told yet,
- * of their parents, and of trials that may still be continued.
+ * of their parents, of trials that may still be continued, and of the best ones.
  */
 public final class CheckpointRetention implements StudyListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointRetention.class);
 
   private final StudyFolder folder;
+  private final int best;
   private final IntPredicate mayContinue;
 
   /** Trials that may have checkpoints. */
@@ -35,10 +36,12 @@ public final class CheckpointRetention implements StudyListener {
   /**
    * Retention in one study's folder.
    *
+   * @param best of how many of the best trials to keep them
    * @param mayContinue true if a trial may still become a parent
    */
-  public CheckpointRetention(StudyFolder folder, IntPredicate mayContinue) {
+  public CheckpointRetention(StudyFolder folder, int best, IntPredicate mayContinue) {
     this.folder = folder;
+    this.best = best;
     this.mayContinue = mayContinue;
   }
 
@@ -57,7 +60,7 @@ public final class CheckpointRetention implements StudyListener {
         stored.addAll(folder.trialsWithCheckpoints());
       }
       if (whole || (!stored.isEmpty() && events.stream().anyMatch(Event.Told.class::isInstance))) {
-        retain();
+        retain(state);
       }
     } catch (IOException e) {
       LOG.warn("Checkpoints could not be deleted", e);
@@ -76,9 +79,10 @@ public final class CheckpointRetention implements StudyListener {
     }
   }
 
-  private void retain() throws IOException {
+  private void retain(StudyState state) throws IOException {
     Set<Integer> needed = new HashSet<>(open.keySet());
     open.values().forEach(trial -> trial.parent().ifPresent(needed::add));
+    state.best(best).forEach(record -> needed.add(record.trial().id()));
     for (Iterator<Integer> ids = stored.iterator(); ids.hasNext(); ) {
       int id = ids.next();
       if (!needed.contains(id) && !mayContinue.test(id)) {

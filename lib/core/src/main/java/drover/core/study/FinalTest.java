@@ -54,7 +54,7 @@ final class FinalTest {
     } catch (ExecutionException lost) {
       LOG.warn("The model of trial {} is lost: training it again", best.id(), lost);
     }
-    Attempt again = state.attempt(best, Double.POSITIVE_INFINITY, false);
+    Attempt again = state.attempt(best, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
     try {
       boolean trained = waiting.await(runner.start(again, executor -> {})).isPresent();
       return trained ? tested(best) : Optional.empty();

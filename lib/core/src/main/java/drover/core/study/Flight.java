@@ -112,7 +112,7 @@ final class Flight implements TrialListener {
             ? new Outcome.Pruned(goal.lastLoss(curve).orElseThrow())
             : limit.orElseThrow().outcome(goal, curve);
     Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-    return Optional.of(new TrialRun(outcome, false, curve, executor, started, elapsed, false));
+    return Optional.of(new TrialRun(outcome, curve, executor, started, elapsed, false));
   }
 
   /** How it stands now. */

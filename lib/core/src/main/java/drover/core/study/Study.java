@@ -1,7 +1,6 @@
 package drover.core.study;
 
 import drover.core.Goal;
-import drover.core.Outcome;
 import drover.core.Searcher;
 import drover.core.Stopper;
 import drover.core.Trial;
@@ -177,13 +176,11 @@ public final class Study {
   private void launch() {
     while (!ready.isEmpty()) {
       Trial trial = ready.remove();
-      double keepModel =
-          state
-              .best()
-              .flatMap(TrialRecord::score)
-              .map(Outcome.Scored::loss)
-              .orElse(Double.POSITIVE_INFINITY);
-      inFlight.launch(state.attempt(trial, keepModel, learning.mayContinue(trial.id())));
+      double keepCheckpoint =
+          learning.mayContinue(trial.id())
+              ? Double.POSITIVE_INFINITY
+              : state.lossAmongBest(plan.keepCheckpoints());
+      inFlight.launch(state.attempt(trial, state.lossAmongBest(1), keepCheckpoint));
     }
   }
 

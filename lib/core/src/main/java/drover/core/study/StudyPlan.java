@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  * @param failures what becomes of a trial when the machinery breaks
  * @param target the value of the (only) goal's metric at which the study ends, if any
  * @param timeLimit how long a trial may run
+ * @param keepCheckpoints of how many of the best trials the last checkpoint is kept, at least 0
  */
 public record StudyPlan(
     String name,
@@ -34,7 +35,8 @@ public record StudyPlan(
     Order order,
     FailurePolicy failures,
     OptionalDouble target,
-    Optional<TimeLimit> timeLimit) {
+    Optional<TimeLimit> timeLimit,
+    int keepCheckpoints) {
   public StudyPlan {
     goals = List.copyOf(goals);
   }

@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What the journal says of a study: a pure fold over its events. */
 public final class StudyState {
@@ -23,7 +26,7 @@ public final class StudyState {
   private Optional<Event.Opened> opened = Optional.empty();
   private Optional<Event.Ended> ended = Optional.empty();
   private Optional<Event.Tested> tested = Optional.empty();
-  private OptionalInt best = OptionalInt.empty();
+  private final NavigableSet<Rank> ranking = new TreeSet<>();
   private final ParetoFront front = new ParetoFront();
   private final List<TrialRecord> trials = new ArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
@@ -75,20 +78,19 @@ public final class StudyState {
     count(now.state(), 1);
     if (told.run().outcome() instanceof Outcome.Scored score) {
       front.add(told.id(), score.losses());
-      if (isBest(told.id(), score)) {
-        best = OptionalInt.of(told.id());
-      }
+      ranking.add(new Rank(score.loss(), told.id()));
     }
   }
 
   /** Lower loss first; of equal ones the earlier trial. */
-  private boolean isBest(int id, Outcome.Scored score) {
-    Optional<Outcome.Scored> leader = best().flatMap(TrialRecord::score);
-    if (leader.isEmpty()) {
-      return true;
+  private record Rank(double loss, int id) implements Comparable<Rank> {
+    private static final Comparator<Rank> ORDER =
+        Comparator.comparingDouble(Rank::loss).thenComparingInt(Rank::id);
+
+    @Override
+    public int compareTo(Rank other) {
+      return ORDER.compare(this, other);
     }
-    int order = Double.compare(score.loss(), leader.get().loss());
-    return order < 0 || (order == 0 && id < best.getAsInt());
   }
 
   /** Attempts that the dead driver left open will not end any more. */
@@ -155,11 +157,11 @@ public final class StudyState {
    * The next attempt at a trial.
    *
    * @param keepModel as {@link Attempt} has it
-   * @param mayContinue as {@link Attempt} has it
+   * @param keepCheckpoint as {@link Attempt} has it
    */
-  Attempt attempt(Trial trial, double keepModel, boolean mayContinue) {
+  Attempt attempt(Trial trial, double keepModel, double keepCheckpoint) {
     int number = trials.get(trial.id()).attempt() + 1;
-    return new Attempt(trial, number, ancestors(trial), keepModel, mayContinue);
+    return new Attempt(trial, number, ancestors(trial), keepModel, keepCheckpoint);
   }
 
   /** Those that a trial continues, as far back as they made checkpoints. */
@@ -176,7 +178,22 @@ public final class StudyState {
 
   /** The scored trial of the lowest first loss, the earliest of equal ones. */
   public Optional<TrialRecord> best() {
-    return best.isPresent() ? Optional.of(trials.get(best.getAsInt())) : Optional.empty();
+    return best(1).stream().findFirst();
+  }
+
+  /** The scored trials of the lowest first losses, at most so many of them, the best first. */
+  public List<TrialRecord> best(int most) {
+    return ranking.stream().limit(most).map(rank -> trials.get(rank.id())).toList();
+  }
+
+  /** The highest first loss with which a trial may be one of the best so many; may be infinite. */
+  double lossAmongBest(int most) {
+    if (most == 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    return ranking.size() < most
+        ? Double.POSITIVE_INFINITY
+        : ranking.stream().skip(most - 1L).findFirst().orElseThrow().loss();
   }
 
   /** The scored trials that no other dominates; of a study with one goal the best one. */

@@ -128,7 +128,8 @@ class StudyFileTest {
                 Policies.DEFAULT,
                 Optional.empty(),
                 Isolation.AUTO,
-                Optional.of(Duration.ofSeconds(30))));
+                Optional.of(Duration.ofSeconds(30)),
+                1));
     assertThat(Goals.read(file.section("objective"), FakeObjective.PLAN))
         .containsExactly(new Goal("accuracy", true));
     assertThat(file.template().space().parameters()).isEmpty();

@@ -58,7 +58,6 @@ class CodecsTest {
   private static TrialRun run(Outcome outcome) {
     return new TrialRun(
         outcome,
-        outcome instanceof Outcome.Failed,
         List.of(new Report(1, Map.of("loss", 2.0)), new Report(2, Map.of())),
         "3 (höst)",
         AT,

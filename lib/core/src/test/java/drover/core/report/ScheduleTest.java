@@ -29,8 +29,7 @@ class ScheduleTest {
         new Event.Told(
             id,
             1,
-            new TrialRun(
-                outcome, false, List.of(), "driver", Instant.EPOCH, Duration.ZERO, false)));
+            new TrialRun(outcome, List.of(), "driver", Instant.EPOCH, Duration.ZERO, false)));
   }
 
   /** The second lineage took over the first one after two steps. */

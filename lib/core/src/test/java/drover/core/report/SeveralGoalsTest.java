@@ -39,7 +39,7 @@ class SeveralGoalsTest {
   }
 
   private static TrialRun run(Outcome outcome) {
-    return new TrialRun(outcome, false, List.of(), "driver", NOON, Duration.ofSeconds(1), false);
+    return new TrialRun(outcome, List.of(), "driver", NOON, Duration.ofSeconds(1), false);
   }
 
   @Test

@@ -3,16 +3,23 @@ package drover.core.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.core.Goal;
+import drover.core.Note;
+import drover.core.Outcome;
+import drover.core.Params;
+import drover.core.Trial;
+import drover.core.TrialRun;
 import drover.core.journal.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class BacklogTest {
-
-  private static final List<Event> NOTHING = List.of();
 
   @Test
   void autoTakesWhatTheRunnerWantsUpToItsMost() {
@@ -26,7 +33,38 @@ final class BacklogTest {
     assertThat(limit(OptionalInt.of(7), 5, 40)).isEqualTo(7);
   }
 
+  @Test
+  void theShorterTheTrialsTheMoreOfThemWait() {
+    assertThat(limit(Duration.ofMinutes(1), 16)).isEqualTo(16);
+    assertThat(limit(Duration.ofSeconds(1), 16)).isEqualTo(18);
+    assertThat(limit(Duration.ofSeconds(1), 4)).isEqualTo(4);
+    assertThat(limit(Duration.ofMillis(1), 4)).isEqualTo(16);
+    assertThat(limit(Duration.ofMillis(1), 20)).isEqualTo(40);
+  }
+
   private static int limit(OptionalInt fixed, int max, int slots) {
+    return limit(fixed, max, slots, List.of());
+  }
+
+  /** The limit after fifty trials that took so long each. */
+  private static int limit(Duration each, int slots) {
+    TrialRun run =
+        new TrialRun(
+            new Outcome.Scored(List.of(0.0), Map.of()),
+            List.of(),
+            "1",
+            Instant.EPOCH,
+            each,
+            false);
+    List<Event> events = new ArrayList<>();
+    for (int id = 0; id < 50; id++) {
+      events.add(new Event.Asked(new Trial(id, new Params(Map.of()), 1, Note.EMPTY), id));
+      events.add(new Event.Told(id, 1, run));
+    }
+    return limit(OptionalInt.empty(), 50, slots, events);
+  }
+
+  private static int limit(OptionalInt fixed, int max, int slots, List<Event> events) {
     StudyPlan plan =
         new StudyPlan(
             "s",
@@ -39,7 +77,8 @@ final class BacklogTest {
             Order.ARRIVAL,
             Policies.DEFAULT,
             OptionalDouble.empty(),
-            Optional.empty());
-    return new Backlog(plan, 1).limit(StudyState.of(NOTHING), slots);
+            Optional.empty(),
+            1);
+    return new Backlog(plan, 1).limit(StudyState.of(events), slots);
   }
 }

@@ -33,7 +33,7 @@ class CheckpointRetentionTest {
 
   @Test
   void runningTrialsTheirParentsAndThoseThatMayBeContinuedAreKept() throws Exception {
-    CheckpointRetention retention = retention();
+    CheckpointRetention retention = retention(0);
     continued.add(0);
     continued.add(1);
     happen(retention, asked(0), asked(1), asked(2));
@@ -56,7 +56,7 @@ class CheckpointRetentionTest {
     state.apply(told(0, 0));
     state.apply(asked(1));
     save(0, 1);
-    CheckpointRetention retention = retention();
+    CheckpointRetention retention = retention(0);
     happen(retention, new Event.Driver(AT, "1", "1@host"));
     assertThat(saved()).containsExactly("1");
     happen(retention, told(1, 0));
@@ -65,9 +65,28 @@ class CheckpointRetentionTest {
     assertThat(saved()).isEmpty();
   }
 
-  private CheckpointRetention retention() throws IOException {
+  /** Trials are the better, the lower their ids. */
+  @Test
+  void thoseOfTheBestAreKeptForGood() throws Exception {
+    CheckpointRetention retention = retention(2);
+    happen(retention, asked(0), asked(1), asked(2), asked(3));
+    save(0, 1, 2, 3);
+    happen(retention, told(3, 1));
+    happen(retention, told(1, 1));
+    assertThat(saved()).containsExactlyInAnyOrder("0", "1", "2", "3");
+    happen(retention, told(2, 1));
+    assertThat(saved()).containsExactlyInAnyOrder("0", "1", "2");
+    happen(retention, told(0, 1));
+    happen(retention, new Event.Ended(AT, new End(End.State.COMPLETE, End.TRIALS, 0)));
+    assertThat(saved()).containsExactlyInAnyOrder("0", "1");
+
+    happen(retention(1), new Event.Driver(AT, "1", "2@host"));
+    assertThat(saved()).containsExactly("0");
+  }
+
+  private CheckpointRetention retention(int best) throws IOException {
     StudyFolder folder = StudyFolder.of(root.toString(), "study", new Configuration());
-    return new CheckpointRetention(folder, continued::contains);
+    return new CheckpointRetention(folder, best, continued::contains);
   }
 
   private void happen(CheckpointRetention retention, Event... events) {
@@ -86,7 +105,6 @@ class CheckpointRetentionTest {
         1,
         new TrialRun(
             Outcome.Scored.of(id),
-            false,
             List.of(),
             "driver",
             AT,

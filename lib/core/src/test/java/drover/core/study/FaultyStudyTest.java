@@ -197,13 +197,12 @@ final class FaultyStudyTest {
   }
 
   private static TrialRun failed(Cause cause, String reason) {
-    return run(new Outcome.Failed(cause, reason), true);
+    return run(new Outcome.Failed(cause, reason));
   }
 
   private static TrialRun lostAfter(int step) {
     return new TrialRun(
         new Outcome.Failed(Cause.EXECUTOR_LOST, "killed"),
-        true,
         List.of(new Report(step, Map.of("loss", 1.0))),
         "test",
         Instant.now(),
@@ -227,7 +226,8 @@ final class FaultyStudyTest {
         order,
         Policies.limited(maxFailed),
         target,
-        limit);
+        limit,
+        1);
   }
 
   private Study study(int trials, TrialRunner runner) {

@@ -174,7 +174,8 @@ final class StoppedStudyTest {
         order,
         Policies.DEFAULT,
         OptionalDouble.empty(),
-        Optional.empty());
+        Optional.empty(),
+        1);
   }
 
   /** Proposes something beside the best that it was told, so that what it sees matters. */
@@ -290,7 +291,7 @@ final class StoppedStudyTest {
         }
       }
       return new TrialRun(
-          outcome, false, curve, "test", Instant.EPOCH, Duration.ofMillis(pause * 10L), false);
+          outcome, curve, "test", Instant.EPOCH, Duration.ofMillis(pause * 10L), false);
     }
 
     @Override

@@ -141,6 +141,6 @@ final class StoppingTest {
     for (int step = 1; step <= steps; step++) {
       curve.add(new Report(step, Map.of("value", 1.0)));
     }
-    return new TrialRun(outcome, false, curve, "", Instant.EPOCH, Duration.ZERO, false);
+    return new TrialRun(outcome, curve, "", Instant.EPOCH, Duration.ZERO, false);
   }
 }

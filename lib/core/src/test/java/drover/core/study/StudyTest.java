@@ -112,8 +112,7 @@ class StudyTest {
         new ScriptedRunner(
             trial ->
                 trial.id() == 3
-                    ? run(
-                        new Outcome.Failed(Cause.CRASH, "worker died of signal 11 (SIGSEGV)"), true)
+                    ? run(new Outcome.Failed(Cause.CRASH, "worker died of signal 11 (SIGSEGV)"))
                     : scored(1),
             2);
     study(plan(6), runner).run();
@@ -165,8 +164,7 @@ class StudyTest {
 
   @Test
   void saysSoWhenNoTrialWasScored() throws Exception {
-    ScriptedRunner runner =
-        new ScriptedRunner(trial -> run(new Outcome.Infeasible("no"), false), 2);
+    ScriptedRunner runner = new ScriptedRunner(trial -> run(new Outcome.Infeasible("no")), 2);
     assertThat(study(plan(4), runner).run()).isEqualTo(new End(End.State.FAILED, End.TRIALS, 3));
     assertThat(runner.tested).isEmpty();
   }
@@ -236,12 +234,11 @@ class StudyTest {
   }
 
   static TrialRun scored(double loss) {
-    return run(Outcome.Scored.of(loss), false);
+    return run(Outcome.Scored.of(loss));
   }
 
-  static TrialRun run(Outcome outcome, boolean fault) {
-    return new TrialRun(
-        outcome, fault, List.of(), "test", Instant.now(), Duration.ofMillis(1), true);
+  static TrialRun run(Outcome outcome) {
+    return new TrialRun(outcome, List.of(), "test", Instant.now(), Duration.ofMillis(1), true);
   }
 
   private static StudyPlan plan(int trials) {
@@ -261,7 +258,8 @@ class StudyTest {
         order,
         Policies.DEFAULT,
         OptionalDouble.empty(),
-        Optional.empty());
+        Optional.empty(),
+        1);
   }
 
   private Study study(StudyPlan plan, TrialRunner runner) {
@@ -397,7 +395,7 @@ class StudyTest {
                 try {
                   future.complete(script.apply(trial));
                 } catch (Throwable e) {
-                  future.complete(run(new Outcome.Failed(e.toString()), false));
+                  future.complete(run(new Outcome.Failed(e.toString())));
                 }
               },
               delays.nextInt(8),

@@ -1,13 +1,11 @@
 package drover.dl4j.data;
 
-import drover.core.json.Json;
 import drover.dl4j.layers.Shape;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipException;
 
 /**
  * The binary version of CIFAR-10 and CIFAR-100 (https://www.cs.toronto.edu/~kriz/cifar.html):
@@ -17,14 +15,17 @@ import java.util.List;
 final class Cifar implements Format {
 
   private final Shape.Image shape;
+  private final boolean sized;
   private final Labels labels;
-  private final List<byte[]> parts = new ArrayList<>();
+  private final Spool spool;
 
   /** Bytes of labels before each image: 1 or 2; 0 as long as no file was read. */
   private int labelBytes;
 
-  Cifar(DataSettings settings) {
+  Cifar(DataSettings settings, Spool spool) {
+    this.spool = spool;
     shape = settings.shape().orElse(new Shape.Image(32, 32, 3));
+    sized = settings.shape().isPresent();
     labels = new Labels(settings);
   }
 
@@ -43,7 +44,6 @@ final class Cifar implements Format {
 
   private void read(String file, InputStream in, int limit) throws IOException {
     int size = Math.toIntExact(shape.size());
-    ByteArrayOutputStream images = new ByteArrayOutputStream();
     for (int row = 1; row <= limit; row++) {
       byte[] record = Truncation.read(in, labelBytes + size);
       if (record.length == 0) {
@@ -56,10 +56,23 @@ final class Cifar implements Format {
             "the file ends within this record: it has %d bytes of %d"
                 .formatted(record.length, labelBytes + size));
       }
-      labels.add(Integer.toString(record[labelBytes - 1] & 0xff), row);
-      images.write(record, labelBytes, size);
+      labels.add(label(file, row, record), row);
+      spool.put(record, labelBytes, size);
     }
-    parts.add(images.toByteArray());
+  }
+
+  /** Of images of CIFAR's own size it is known how many classes there are. */
+  private String label(String file, int row, byte[] record) throws DataException {
+    int label = record[labelBytes - 1] & 0xff;
+    int classes = labelBytes == 1 ? 10 : 100;
+    if (!sized && label >= classes) {
+      throw new DataException(
+          file,
+          row,
+          "the label must be from 0 to %d, as in CIFAR-%d, but is %d"
+              .formatted(classes - 1, classes, label));
+    }
+    return Integer.toString(label);
   }
 
   /** CIFAR-100 has records of one byte more. */
@@ -70,7 +83,7 @@ final class Cifar implements Format {
       for (int count = in.read(some); count > 0; count = in.read(some)) {
         length += count;
       }
-    } catch (EOFException e) {
+    } catch (EOFException | ZipException e) {
       return 1;
     }
     return length % (shape.size() + 1) != 0 && length % (shape.size() + 2) == 0 ? 2 : 1;
@@ -82,8 +95,7 @@ final class Cifar implements Format {
   }
 
   @Override
-  public Encoded encode(int[] training) {
-    return new Encoded(
-        shape, Rows.join(parts, Math.toIntExact(shape.size())), new int[0], Json.object());
+  public Encoded encode(int[] training) throws IOException {
+    return spool.bytes(shape);
   }
 }

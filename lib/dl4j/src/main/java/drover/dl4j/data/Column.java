@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.json.Json;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * A column of a table. It holds categories if its first value is no number, else numbers. A missing
@@ -21,21 +22,26 @@ final class Column {
   /** How files say that a value is missing. */
   private static final Set<String> MISSING = Set.of("", "?", "NA", "N/A", "NaN", "nan", "null");
 
+  /** Rows of more columns of 0 and 1 are nothing to train on. */
+  private static final int MOST_CATEGORIES = 100_000;
+
   private final String name;
   private final boolean declared;
 
-  /** Numbers, NaN where missing; or the places of categories in {@link #categories}. */
-  private float[] values = new float[64];
-
-  private int size;
-  private int seen;
+  private boolean seen;
   private boolean categorical;
 
   /** Names of all categories in order of appearance, with their places. */
   private final Map<String, Integer> categories = new LinkedHashMap<>();
 
+  /** The categories of the training part, and its numbers. */
+  private final BitSet trained = new BitSet();
+
+  private double sum;
+  private int count;
+  private int missing;
+
   private float mean;
-  private boolean indicated;
 
   /** For each category the place of its column; −1 if the training part does not have it. */
   private int[] places = {};
@@ -53,33 +59,36 @@ final class Column {
     categorical = declared;
   }
 
-  void add(String file, int row, String field) throws DataException {
-    boolean missing = MISSING.contains(field);
-    if (!missing && seen++ == 0 && !declared) {
+  /**
+   * Reads a field.
+   *
+   * @return a number, or the place of a category in the order of appearance; NaN if it is missing
+   */
+  float read(String file, int row, String field) throws DataException {
+    if (MISSING.contains(field)) {
+      return Float.NaN;
+    }
+    if (!seen && !declared) {
       categorical = !isNumber(field);
-      if (categorical) {
-        categorise();
-      }
     }
-    if (size == values.length) {
-      values = Arrays.copyOf(values, 2 * size);
-    }
-    if (categorical) {
-      values[size++] = place(missing ? "" : field);
-    } else {
-      values[size++] = missing ? Float.NaN : number(file, row, field);
-    }
+    seen = true;
+    return categorical ? place(file, row, field) : number(file, row, field);
   }
 
-  /** What was missing before the first value. */
-  private void categorise() {
-    for (int i = 0; i < size; i++) {
-      values[i] = place("");
+  private int place(String file, int row, String category) throws DataException {
+    Integer place = categories.get(category);
+    if (place != null) {
+      return place;
     }
-  }
-
-  private int place(String category) {
-    return categories.computeIfAbsent(category, absent -> categories.size());
+    if (categories.size() == MOST_CATEGORIES) {
+      throw new DataException(
+          file,
+          row,
+          "column %s has more than %d categories, each of which becomes a column"
+              .formatted(name, MOST_CATEGORIES));
+    }
+    categories.put(category, categories.size());
+    return categories.size() - 1;
   }
 
   private float number(String file, int row, String field) throws DataException {
@@ -97,41 +106,54 @@ final class Column {
     }
   }
 
-  /** Fits the encoding to rows, and describes it. */
-  ObjectNode fit(int[] training) {
-    return categorical ? fitCategories(training) : fitMean(training);
+  /** Forgets what encodings were fitted to. */
+  void reset() {
+    trained.clear();
+    sum = 0;
+    count = 0;
+    missing = 0;
   }
 
-  private ObjectNode fitMean(int[] training) {
-    double sum = 0;
-    int count = 0;
-    for (int place : training) {
-      if (!Float.isNaN(values[place])) {
-        sum += values[place];
-        count++;
-      }
+  /** Sees what {@link #read} gave for a row that the encoding is fitted to. */
+  void see(float value) {
+    if (Float.isNaN(value)) {
+      missing++;
+    } else if (categorical) {
+      trained.set((int) value);
+    } else {
+      sum += value;
+      count++;
     }
+  }
+
+  /** Fits the encoding to what was seen, and describes it. */
+  ObjectNode fit() {
+    return categorical ? fitCategories() : fitMean();
+  }
+
+  private ObjectNode fitMean() {
     mean = count == 0 ? 0 : (float) (sum / count);
-    indicated = count < training.length;
-    width = indicated ? 2 : 1;
-    return Json.object().put("name", name).put("missing", mean).put("indicator", indicated);
+    width = missing > 0 ? 2 : 1;
+    return Json.object().put("name", name).put("missing", mean).put("indicator", missing > 0);
   }
 
-  private ObjectNode fitCategories(int[] training) {
+  private ObjectNode fitCategories() {
     String[] names = categories.keySet().toArray(new String[0]);
-    Set<String> known = new TreeSet<>();
-    for (int place : training) {
-      known.add(names[(int) values[place]]);
-    }
+    Map<String, Integer> known = new TreeMap<>();
+    trained.stream().forEach(place -> known.put(names[place], place));
     places = new int[names.length];
     Arrays.fill(places, -1);
     ObjectNode fitted = Json.object().put("name", name);
     ArrayNode list = fitted.putArray("categories");
-    for (String category : known) {
-      places[place(category)] = list.size();
-      list.add(category);
+    if (missing > 0) {
+      list.add(""); // the first by the alphabet
     }
-    width = known.size();
+    known.forEach(
+        (category, place) -> {
+          places[place] = list.size();
+          list.add(category);
+        });
+    width = list.size();
     return fitted;
   }
 
@@ -140,19 +162,26 @@ final class Column {
     return width;
   }
 
-  /** Writes its numbers into rows of this width, from a place in each row on. */
-  void encode(float[] rows, int from, int rowWidth) {
-    for (int i = 0; i < size; i++) {
-      int at = i * rowWidth + from;
-      if (!categorical) {
-        boolean missing = Float.isNaN(values[i]);
-        rows[at] = missing ? mean : values[i];
-        if (indicated) {
-          rows[at + 1] = missing ? 1 : 0;
-        }
-      } else if (places[(int) values[i]] >= 0) {
-        rows[at + places[(int) values[i]]] = 1;
+  /**
+   * Writes the numbers that it becomes.
+   *
+   * @param value what {@link #read} gave
+   * @param row filled with 0
+   * @param at where its numbers begin in the row
+   */
+  void encode(float value, float[] row, int at) {
+    boolean absent = Float.isNaN(value);
+    if (!categorical) {
+      row[at] = absent ? mean : value;
+      if (missing > 0) {
+        row[at + 1] = absent ? 1 : 0;
       }
+    } else if (absent) {
+      if (missing > 0) {
+        row[at] = 1;
+      }
+    } else if (places[(int) value] >= 0) {
+      row[at + places[(int) value]] = 1;
     }
   }
 

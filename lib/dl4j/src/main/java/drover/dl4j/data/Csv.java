@@ -1,6 +1,5 @@
 package drover.dl4j.data;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -11,15 +10,15 @@ final class Csv implements Format {
   private final DataSettings settings;
   private final Table table;
 
-  Csv(DataSettings settings) {
+  Csv(DataSettings settings, Spool spool) {
     this.settings = settings;
-    table = new Table(settings);
+    table = new Table(settings, spool);
   }
 
   @Override
   public void read(List<DataFile> files, int limit) throws IOException {
     for (DataFile file : files) {
-      try (BufferedReader lines = file.lines()) {
+      try (Lines lines = file.lines()) {
         read(file.name(), new CsvRecords(lines), limit);
       }
     }
@@ -49,7 +48,7 @@ final class Csv implements Format {
   }
 
   @Override
-  public Encoded encode(int[] training) throws DataException {
+  public Encoded encode(int[] training) throws IOException {
     return table.encode(training);
   }
 }

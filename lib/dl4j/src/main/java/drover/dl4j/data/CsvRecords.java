@@ -1,6 +1,5 @@
 package drover.dl4j.data;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,25 +13,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvRecords {
 
-  private final BufferedReader lines;
+  private final Lines lines;
   private char separator;
-  private int line;
   private int row;
 
-  CsvRecords(BufferedReader lines) {
+  CsvRecords(Lines lines) {
     this.lines = lines;
   }
 
   /** The next record; empty at the end of the file. */
   Optional<List<String>> next() throws IOException {
-    @Nullable String text = read();
+    @Nullable String text = lines.next();
     while (text != null && text.isBlank()) {
-      text = read();
+      text = lines.next();
     }
     if (text == null) {
       return Optional.empty();
     }
-    row = line;
+    row = lines.row();
     if (separator == 0) {
       separator = separator(text);
     }
@@ -42,11 +40,6 @@ final class CsvRecords {
   /** The line at which the last record begins, from 1. */
   int row() {
     return row;
-  }
-
-  private @Nullable String read() throws IOException {
-    line++;
-    return lines.readLine();
   }
 
   private static char separator(String first) {
@@ -68,7 +61,7 @@ final class CsvRecords {
     String text = first;
     for (int i = 0; ; i++) {
       if (i == text.length()) {
-        @Nullable String more = quoted ? read() : null;
+        @Nullable String more = quoted ? lines.next() : null;
         if (more == null) {
           fields.add(field.toString().trim());
           return fields;

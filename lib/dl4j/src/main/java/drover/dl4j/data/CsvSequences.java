@@ -1,6 +1,5 @@
 package drover.dl4j.data;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +13,11 @@ final class CsvSequences implements Format {
 
   private final DataSettings settings;
   private final Labels labels;
-  private final Sequences sequences = new Sequences();
+  private final Sequences sequences;
 
-  CsvSequences(DataSettings settings) {
+  CsvSequences(DataSettings settings, Spool spool) {
     this.settings = settings;
+    sequences = new Sequences(spool);
     labels = new Labels(settings);
   }
 
@@ -26,8 +26,8 @@ final class CsvSequences implements Format {
     for (int i = 0; i < Math.min(limit, files.size()); i++) {
       DataFile file = files.get(i);
       labels.begin(file.name());
-      labels.add(file.folder(), 1);
-      try (BufferedReader lines = file.lines()) {
+      labels.add(file.folderOfClass(), 1);
+      try (Lines lines = file.lines()) {
         sequences.add(file.name(), 1, features(file.name(), new CsvRecords(lines)));
       }
     }
@@ -70,7 +70,7 @@ final class CsvSequences implements Format {
   }
 
   @Override
-  public Encoded encode(int[] training) {
+  public Encoded encode(int[] training) throws IOException {
     return sequences.encode();
   }
 }

@@ -14,7 +14,17 @@ public final class DataException extends UnusableStudyException {
    * @param row line of the file, from 1, the header counted
    */
   DataException(String file, int row, String what) {
-    this("source", file + ":" + row + ": " + what);
+    this("source", file, row, what);
+  }
+
+  /**
+   * What is wrong in a row.
+   *
+   * @param key the key in {@code data} that the row disagrees with
+   * @param row line of the file, from 1, the header counted
+   */
+  DataException(String key, String file, int row, String what) {
+    this(key, file + ":" + row + ": " + what);
   }
 
   private DataException(String key, String message) {

@@ -17,26 +17,32 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
  * A data set as a folder that the workers of one executor share: read, split and encoded by the
- * first who comes, and mapped into memory by all. Each part has its rows in a file of their own,
- * bytes or floats as they are in memory; {@code about.json} holds all else.
+ * first who comes, and read by all. Each part has a file of its rows, bytes or floats as they are
+ * in memory, one of its targets and one of the lengths of its sequences; {@code about.json} holds
+ * all else.
  */
 final class DatasetFolder {
 
-  private static final List<String> PARTS = List.of("train", "validation", "test");
+  /** The files of the parts, in the order of {@link Split}. */
+  static final List<String> PARTS = List.of("train", "validation", "test");
 
-  /** A map is of less than 2^31 bytes. */
-  private static final long MAPPED = 1L << 30;
+  private static final String TARGETS = ".targets";
+  private static final String LENGTHS = ".lengths";
+  private static final String ABOUT = "about.json";
 
   /** Makes a data set. */
   interface Maker {
-    Dataset make() throws IOException;
+    /**
+     * Writes it.
+     *
+     * @param folder exists; what it does not need there any more goes before it returns
+     */
+    void write(Path folder) throws IOException;
   }
 
   private DatasetFolder() {}
@@ -53,108 +59,124 @@ final class DatasetFolder {
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = channel.lock()) {
       if (!Files.exists(folder)) {
-        Path making = Files.createTempDirectory(folder.getParent(), "making-");
-        write(maker.make(), making);
-        Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
+        make(folder, maker);
       }
       return read(folder);
     }
   }
 
-  private static void write(Dataset data, Path folder) throws IOException {
-    List<Examples> parts = List.of(data.train(), data.validation(), data.test());
-    Examples train = data.train();
-    ObjectNode about = Json.object();
-    about.set("shape", shape(train.shape()));
-    about.put("bytes", train.rows() instanceof Rows.Bytes);
-    about.set("standardisation", train.standardisation().json());
-    about.set("encoding", data.encoding());
-    if (train.targets() instanceof Targets.Classes classes) {
-      classes.names().forEach(about.putArray("classes")::add);
-    } else if (train.targets() instanceof Targets.Numbers numbers) {
-      about.putArray("scale").add(numbers.mean()).add(numbers.deviation());
-    }
-    for (int i = 0; i < parts.size(); i++) {
-      about.set(PARTS.get(i), about(parts.get(i)));
-      write(parts.get(i).rows(), folder.resolve(PARTS.get(i)));
-    }
-    Files.writeString(folder.resolve("about.json"), Json.text(about));
-  }
-
-  private static ObjectNode about(Examples part) {
-    ObjectNode about = Json.object();
-    IntStream.of(part.lengths()).forEach(about.putArray("lengths")::add);
-    ArrayNode targets = about.putArray("targets");
-    if (part.targets() instanceof Targets.Classes classes) {
-      IntStream.of(classes.labels()).forEach(targets::add);
-    } else if (part.targets() instanceof Targets.Numbers numbers) {
-      DoubleStream.of(numbers.values()).forEach(targets::add);
-    }
-    return about;
-  }
-
-  private static void write(Rows rows, Path path) throws IOException {
-    try (FileChannel file =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      for (ByteBuffer bytes : rows.bytes()) {
-        while (bytes.hasRemaining()) {
-          file.write(bytes);
-        }
+  private static void make(Path folder, Maker maker) throws IOException {
+    Path making = Files.createTempDirectory(folder.getParent(), "making-");
+    try {
+      maker.write(making);
+      Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      if (Files.exists(making)) {
+        delete(making);
       }
     }
   }
 
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  static void writeAbout(Path folder, ObjectNode about) throws IOException {
+    Files.writeString(folder.resolve(ABOUT), Json.text(about));
+  }
+
+  static void writeTargets(Path folder, int part, Targets targets) throws IOException {
+    Path file = folder.resolve(PARTS.get(part) + TARGETS);
+    if (targets instanceof Targets.Classes classes) {
+      writeInts(file, classes.labels());
+    } else if (targets instanceof Targets.Numbers numbers) {
+      long size = (long) Double.BYTES * numbers.size();
+      map(file, size).asDoubleBuffer().put(numbers.values());
+    }
+  }
+
+  /**
+   * Writes the lengths of a part's sequences.
+   *
+   * @param places of its examples
+   * @param lengths of all examples
+   */
+  static void writeLengths(Path folder, int part, int[] places, int[] lengths) throws IOException {
+    int[] its = new int[places.length];
+    for (int i = 0; i < its.length; i++) {
+      its[i] = lengths[places[i]];
+    }
+    writeInts(folder.resolve(PARTS.get(part) + LENGTHS), its);
+  }
+
+  private static void writeInts(Path file, int[] values) throws IOException {
+    map(file, (long) Integer.BYTES * values.length).asIntBuffer().put(values);
+  }
+
+  /** A new file of this size in memory. */
+  private static ByteBuffer map(Path file, long size) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
+      return channel.map(MapMode.READ_WRITE, 0, size).order(ByteOrder.nativeOrder());
+    }
+  }
+
+  /** An existing file in memory. */
+  private static ByteBuffer map(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return channel.map(MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.nativeOrder());
+    }
+  }
+
   private static Dataset read(Path folder) throws IOException {
-    JsonNode about = Json.parse(Files.readString(folder.resolve("about.json")));
+    JsonNode about = Json.parse(Files.readString(folder.resolve(ABOUT)));
     List<Examples> parts = new ArrayList<>();
     for (String part : PARTS) {
-      parts.add(examples(folder.resolve(part), about, about.get(part)));
+      parts.add(examples(folder, part, about));
     }
     return new Dataset(
         parts.get(0), parts.get(1), parts.get(2), (ObjectNode) about.get("encoding"));
   }
 
-  private static Examples examples(Path file, JsonNode about, JsonNode part) throws IOException {
+  private static Examples examples(Path folder, String part, JsonNode about) throws IOException {
     Shape shape = shape(about.get("shape"));
+    boolean masked = about.get("masked").booleanValue();
     return new Examples(
         shape,
-        map(file, Math.toIntExact(shape.size()), about.get("bytes").booleanValue()),
-        elements(part.get("lengths")).mapToInt(JsonNode::intValue).toArray(),
+        Rows.of(
+            folder.resolve(part), Math.toIntExact(shape.size()), about.get("bytes").booleanValue()),
+        masked ? ints(folder.resolve(part + LENGTHS)) : new int[0],
         Standardisation.of(about.get("standardisation")),
-        targets(about, elements(part.get("targets")).toList()));
+        targets(about.get("targets"), folder.resolve(part + TARGETS)));
   }
 
-  private static Targets targets(JsonNode about, List<JsonNode> targets) {
+  private static Targets targets(JsonNode about, Path file) throws IOException {
     if (about.has("classes")) {
       return new Targets.Classes(
-          targets.stream().mapToInt(JsonNode::intValue).toArray(),
-          elements(about.get("classes")).map(JsonNode::textValue).toList());
+          ints(file), elements(about.get("classes")).map(JsonNode::textValue).toList());
     }
+    ByteBuffer bytes = map(file);
+    double[] values = new double[bytes.remaining() / Double.BYTES];
+    bytes.asDoubleBuffer().get(values);
+    JsonNode scale = about.get("target");
     return new Targets.Numbers(
-        targets.stream().mapToDouble(JsonNode::doubleValue).toArray(),
-        about.get("scale").get(0).doubleValue(),
-        about.get("scale").get(1).doubleValue());
+        values, scale.get("mean").doubleValue(), scale.get("deviation").doubleValue());
   }
 
-  private static Rows map(Path file, int width, boolean bytes) throws IOException {
-    long rowBytes = bytes ? width : 4L * width;
-    long chunk = Math.max(1, MAPPED / rowBytes) * rowBytes;
-    List<ByteBuffer> chunks = new ArrayList<>();
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      for (long first = 0; first < size; first += chunk) {
-        chunks.add(channel.map(MapMode.READ_ONLY, first, Math.min(chunk, size - first)));
-      }
-      int count = Math.toIntExact(size / rowBytes);
-      return bytes
-          ? new Rows.Bytes(chunks, count, width)
-          : new Rows.Floats(
-              chunks.stream()
-                  .map(buffer -> buffer.order(ByteOrder.nativeOrder()).asFloatBuffer())
-                  .toList(),
-              count,
-              width);
-    }
+  private static int[] ints(Path file) throws IOException {
+    ByteBuffer bytes = map(file);
+    int[] values = new int[bytes.remaining() / Integer.BYTES];
+    bytes.asIntBuffer().get(values);
+    return values;
   }
 
   /** Its kind and its sizes. */

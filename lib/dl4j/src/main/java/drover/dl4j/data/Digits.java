@@ -12,17 +12,19 @@ final class Digits {
 
   private Digits() {}
 
-  static Format read() throws IOException {
+  static Format read(Spool spool) throws IOException {
     Csv csv =
         new Csv(
             DataSettings.read(
                 Sections.resolved(
                     "{ source = digits.csv, header = no, shape = [8, 8, 1] }",
-                    "objective.dl4j.data")));
+                    "objective.dl4j.data")),
+            spool);
     DataFile file =
         new DataFile(
             DataSettings.DIGITS,
             "digits.csv.gz",
+            0,
             () ->
                 Objects.requireNonNull(
                     Digits.class.getResourceAsStream("/drover/dl4j/digits.csv.gz")));

@@ -19,11 +19,6 @@ public record Examples(
 
   private static final int[] FULL = {};
 
-  /** Examples of one length, with features as they are. */
-  static Examples of(Shape shape, Rows rows, Targets targets) {
-    return new Examples(shape, rows, FULL, Standardisation.NONE, targets);
-  }
-
   /** The same examples with features standardised thus. */
   public Examples with(Standardisation another) {
     return new Examples(shape, rows, lengths, another, targets);
@@ -64,7 +59,7 @@ public record Examples(
 
   /** Writes one example's standardised features to {@code target}, from index 0; padding is 0. */
   public void read(int example, float[] target) {
-    rows.read(example, target, 0);
+    rows.read(example, target);
     standardisation.apply(target, length(example));
   }
 }

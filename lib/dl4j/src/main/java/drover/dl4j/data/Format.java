@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Reads files of one format, and encodes what they hold as numbers. Encodings are fitted to the
- * training part alone.
+ * training part alone. Of an example only its label stays in memory: the rest goes to a {@link
+ * Spool}.
  */
 interface Format {
 
@@ -23,9 +24,9 @@ interface Format {
   Labels labels();
 
   /**
-   * Encodes all examples.
+   * Fits an encoding.
    *
-   * @param training places of the examples that encodings are fitted to
+   * @param training places of the examples that it is fitted to, in ascending order
    */
   Encoded encode(int[] training) throws IOException;
 
@@ -33,10 +34,28 @@ interface Format {
    * Examples as numbers.
    *
    * @param shape of one example
-   * @param rows a flat row for each example
-   * @param lengths real steps of each sequence; empty if all are full, or none is a sequence
+   * @param bytes true if all numbers are whole and from 0 to 255
+   * @param masked true if some examples are shorter than others
    * @param encoding how to encode further examples in the same way, for the model's file
+   * @param rows gives the examples one after another
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Encoded(Shape shape, Rows rows, int[] lengths, ObjectNode encoding) {}
+  record Encoded(Shape shape, boolean bytes, boolean masked, ObjectNode encoding, RowSource rows) {
+
+    /** Examples of one length. */
+    static Encoded of(Shape shape, boolean bytes, ObjectNode encoding, RowSource rows) {
+      return new Encoded(shape, bytes, false, encoding, rows);
+    }
+  }
+
+  /** Gives examples one after another, from the first to the last that was read. */
+  interface RowSource {
+
+    /**
+     * Writes the next example.
+     *
+     * @param row as long as the shape is large, and filled with 0
+     * @return how many of its steps are real, if examples are masked
+     */
+    int next(float[] row) throws IOException;
+  }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The formats by name, and which of them some files are of. */
 final class Formats {
 
-  private static final Map<String, Function<DataSettings, Format>> BY_NAME =
+  private static final Map<String, BiFunction<DataSettings, Spool, Format>> BY_NAME =
       new TreeMap<>(
           Map.of(
               "csv", Csv::new,
@@ -32,10 +32,14 @@ final class Formats {
 
   private Formats() {}
 
-  /** A reader of the format that the settings name, or that the files are of. */
-  static Format of(DataSettings settings, List<DataFile> files) throws IOException {
+  /**
+   * A reader of the format that the settings name, or that the files are of.
+   *
+   * @param spool takes what it reads
+   */
+  static Format of(DataSettings settings, List<DataFile> files, Spool spool) throws IOException {
     String name = settings.format().equals("auto") ? infer(settings, files) : settings.format();
-    return Objects.requireNonNull(BY_NAME.get(name)).apply(settings);
+    return Objects.requireNonNull(BY_NAME.get(name)).apply(settings, spool);
   }
 
   private static String infer(DataSettings settings, List<DataFile> files) throws IOException {
@@ -62,7 +66,7 @@ final class Formats {
   private static String inferFromHead(List<DataFile> files) throws IOException {
     byte[] head;
     try (InputStream in = files.get(0).open()) {
-      head = in.readNBytes(4);
+      head = Truncation.read(in, 4);
     }
     if (Idx.accepts(head)) {
       return "idx";

@@ -1,11 +1,9 @@
 package drover.dl4j.data;
 
-import drover.core.json.Json;
 import drover.dl4j.layers.Shape;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,10 +17,11 @@ final class Idx implements Format {
   private static final int BYTES = 0x08;
 
   private final Labels labels;
-  private final List<byte[]> parts = new ArrayList<>();
+  private final Spool spool;
   private int[] dimensions = {};
 
-  Idx(DataSettings settings) {
+  Idx(DataSettings settings, Spool spool) {
+    this.spool = spool;
     labels = new Labels(settings);
   }
 
@@ -74,12 +73,13 @@ final class Idx implements Format {
     }
     dimensions = image;
     int count = Math.min(limit, sizes[images][0]);
-    parts.add(body(imageFile, sizes[images], count));
+    read(imageFile, sizes[images], count, (entry, number) -> spool.put(entry, 0, entry.length));
     labels.begin(labelFile.name());
-    byte[] classes = body(labelFile, sizes[1 - images], count);
-    for (int i = 0; i < count; i++) {
-      labels.add(Integer.toString(classes[i] & 0xff), i + 1);
-    }
+    read(
+        labelFile,
+        sizes[1 - images],
+        count,
+        (entry, number) -> labels.add(Integer.toString(entry[0] & 0xff), number));
   }
 
   private static int[] sizes(DataFile file) throws IOException {
@@ -89,14 +89,14 @@ final class Idx implements Format {
   }
 
   private static int[] sizes(DataFile file, DataInputStream in) throws IOException {
-    byte[] magic = in.readNBytes(4);
+    byte[] magic = Truncation.read(in, 4);
     if (!accepts(magic)) {
       throw DataException.of(
           "source", file.name(), "no IDX file of bytes: it begins with " + Arrays.toString(magic));
     }
     int[] sizes = new int[magic[3]];
     for (int i = 0; i < sizes.length; i++) {
-      byte[] size = in.readNBytes(4);
+      byte[] size = Truncation.read(in, 4);
       sizes[i] = size.length < 4 ? -1 : ByteBuffer.wrap(size).getInt();
       if (sizes[i] < 1) {
         throw DataException.of("source", file.name(), "the header ends early or has no entries");
@@ -105,23 +105,31 @@ final class Idx implements Format {
     return sizes;
   }
 
-  /** The first entries, all of whose bytes must be there. */
-  private static byte[] body(DataFile file, int[] sizes, int count) throws IOException {
-    int entry = 1;
+  /** Takes an entry and its number in the file, from 1. */
+  private interface Entries {
+    void take(byte[] entry, int number) throws IOException;
+  }
+
+  /** Reads the first entries, all of whose bytes must be there. */
+  private static void read(DataFile file, int[] sizes, int count, Entries entries)
+      throws IOException {
+    int size = 1;
     for (int i = 1; i < sizes.length; i++) {
-      entry = Math.multiplyExact(entry, sizes[i]);
+      size = Math.multiplyExact(size, sizes[i]);
     }
     try (DataInputStream in = new DataInputStream(file.open())) {
       in.skipNBytes(4 + 4L * sizes.length);
-      byte[] bytes = Truncation.read(in, Math.multiplyExact(count, entry));
-      if (bytes.length < count * entry) {
-        throw new DataException(
-            file.name(),
-            bytes.length / entry + 1,
-            "the file ends here; its header says that it has %d entries of %d bytes"
-                .formatted(sizes[0], entry));
+      for (int number = 1; number <= count; number++) {
+        byte[] entry = Truncation.read(in, size);
+        if (entry.length < size) {
+          throw new DataException(
+              file.name(),
+              number,
+              "the file ends here; its header says that it has %d entries of %d bytes"
+                  .formatted(sizes[0], size));
+        }
+        entries.take(entry, number);
       }
-      return bytes;
     }
   }
 
@@ -131,13 +139,12 @@ final class Idx implements Format {
   }
 
   @Override
-  public Encoded encode(int[] training) {
+  public Encoded encode(int[] training) throws IOException {
     Shape shape =
         dimensions.length == 1
             ? new Shape.Flat(dimensions[0])
             : new Shape.Image(
                 dimensions[0], dimensions[1], dimensions.length == 2 ? 1 : dimensions[2]);
-    return new Encoded(
-        shape, Rows.join(parts, Math.toIntExact(shape.size())), new int[0], Json.object());
+    return spool.bytes(shape);
   }
 }

@@ -1,13 +1,11 @@
 package drover.dl4j.data;
 
-import drover.core.json.Json;
 import drover.dl4j.layers.Shape;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -23,10 +21,11 @@ final class Images implements Format {
   private static final int FEW = 20;
 
   private final Labels labels;
-  private final List<byte[]> images = new ArrayList<>();
+  private final Spool spool;
   private Optional<Shape.Image> shape;
 
-  Images(DataSettings settings) {
+  Images(DataSettings settings, Spool spool) {
+    this.spool = spool;
     labels = new Labels(settings);
     shape = settings.shape();
   }
@@ -38,8 +37,9 @@ final class Images implements Format {
       // Spread over the whole list, which is sorted by class.
       DataFile file = files.get((int) ((long) i * files.size() / count));
       labels.begin(file.name());
-      labels.add(file.folder(), 1);
-      images.add(pixels(file.name(), image(file)));
+      labels.add(file.folderOfClass(), 1);
+      byte[] pixels = pixels(file.name(), image(file));
+      spool.put(pixels, 0, pixels.length);
     }
   }
 
@@ -107,9 +107,7 @@ final class Images implements Format {
   }
 
   @Override
-  public Encoded encode(int[] training) {
-    Shape.Image image = shape.orElseThrow();
-    return new Encoded(
-        image, Rows.join(images, Math.toIntExact(image.size())), new int[0], Json.object());
+  public Encoded encode(int[] training) throws IOException {
+    return spool.bytes(shape.orElseThrow());
   }
 }

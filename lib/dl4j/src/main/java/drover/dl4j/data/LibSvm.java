@@ -1,9 +1,7 @@
 package drover.dl4j.data;
 
 import drover.core.json.Json;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,12 +12,12 @@ final class LibSvm implements Format {
 
   private final DataSettings settings;
   private final Labels labels;
-  private final List<int[]> indices = new ArrayList<>();
-  private final List<float[]> values = new ArrayList<>();
+  private final Spool spool;
   private int width;
 
-  LibSvm(DataSettings settings) {
+  LibSvm(DataSettings settings, Spool spool) {
     this.settings = settings;
+    this.spool = spool;
     labels = new Labels(settings);
   }
 
@@ -28,21 +26,18 @@ final class LibSvm implements Format {
     for (DataFile file : files) {
       labels.begin(file.name());
       long end = (long) labels.size() + limit;
-      try (BufferedReader lines = file.lines()) {
-        int row = 1;
-        for (String line = lines.readLine();
-            line != null && labels.size() < end;
-            line = lines.readLine(), row++) {
+      try (Lines lines = file.lines()) {
+        for (String line = lines.next(); line != null && labels.size() < end; line = lines.next()) {
           String example = line.replaceFirst("#.*", "").strip();
           if (!example.isEmpty()) {
-            add(file.name(), row, example.split("\\s+"));
+            add(file.name(), lines.row(), example.split("\\s+"));
           }
         }
       }
     }
   }
 
-  private void add(String file, int row, String[] fields) throws DataException {
+  private void add(String file, int row, String[] fields) throws IOException {
     int[] places = new int[fields.length - 1];
     float[] numbers = new float[fields.length - 1];
     int before = 0;
@@ -60,8 +55,11 @@ final class LibSvm implements Format {
       numbers[i] = Sequences.number(file, row, "index " + places[i], pair[1]);
     }
     labels.add(fields[0], row);
-    indices.add(places);
-    values.add(numbers);
+    spool.put(places.length);
+    for (int i = 0; i < places.length; i++) {
+      spool.put(places[i] - 1);
+      spool.put(numbers[i]);
+    }
     width = Math.max(width, before);
   }
 
@@ -71,17 +69,18 @@ final class LibSvm implements Format {
   }
 
   @Override
-  public Encoded encode(int[] training) throws DataException {
-    float[] rows = new float[Math.multiplyExact(labels.size(), width)];
-    for (int i = 0; i < labels.size(); i++) {
-      for (int j = 0; j < indices.get(i).length; j++) {
-        rows[i * width + indices.get(i)[j] - 1] = values.get(i)[j];
-      }
-    }
-    return new Encoded(
+  public Encoded encode(int[] training) throws IOException {
+    Spool.Reader reader = spool.reader();
+    return Encoded.of(
         settings.shapeOf(width, settings.source().get(0)),
-        Rows.of(rows, width),
-        new int[0],
-        Json.object());
+        false,
+        Json.object(),
+        row -> {
+          for (int rest = reader.nextInt(); rest > 0; rest--) {
+            int place = reader.nextInt();
+            row[place] = reader.nextFloat();
+          }
+          return 0;
+        });
   }
 }

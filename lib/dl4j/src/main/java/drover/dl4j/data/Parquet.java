@@ -22,9 +22,9 @@ final class Parquet implements Format {
   private final DataSettings settings;
   private final Table table;
 
-  Parquet(DataSettings settings) {
+  Parquet(DataSettings settings, Spool spool) {
     this.settings = settings;
-    table = new Table(settings);
+    table = new Table(settings, spool);
   }
 
   @Override
@@ -32,6 +32,8 @@ final class Parquet implements Format {
     for (DataFile file : files) {
       try (ParquetFileReader reader = ParquetFileReader.open(new ParquetInput(file))) {
         read(file.name(), reader, limit);
+      } catch (DataException e) {
+        throw e;
       } catch (RuntimeException e) { // what the library says of files that are none
         throw DataException.of("source", file.name(), "no Parquet file: " + e.getMessage());
       }
@@ -91,7 +93,7 @@ final class Parquet implements Format {
   }
 
   @Override
-  public Encoded encode(int[] training) throws DataException {
+  public Encoded encode(int[] training) throws IOException {
     return table.encode(training);
   }
 }

@@ -1,41 +1,38 @@
 package drover.dl4j.data;
 
-import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** A file as Parquet's library reads it: the whole of it is in memory. */
-final class ParquetInput implements InputFile {
-
-  private final byte[] content;
-
-  ParquetInput(DataFile file) throws IOException {
-    try (InputStream in = file.open()) {
-      content = in.readAllBytes();
-    }
-  }
+/** A file as Parquet's library reads it, here and there. */
+record ParquetInput(DataFile file) implements InputFile {
 
   @Override
   public long getLength() {
-    return content.length;
+    return file.length();
   }
 
   @Override
-  public SeekableInputStream newStream() {
-    ByteArrayInputStream bytes = new ByteArrayInputStream(content);
-    return new DelegatingSeekableInputStream(bytes) {
+  public SeekableInputStream newStream() throws IOException {
+    InputStream in = file.content().open();
+    if (in instanceof FSDataInputStream hadoop) {
+      return HadoopStreams.wrap(hadoop);
+    }
+    FileInputStream local = (FileInputStream) in;
+    return new DelegatingSeekableInputStream(local) {
       @Override
-      public long getPos() {
-        return (long) content.length - bytes.available();
+      public long getPos() throws IOException {
+        return local.getChannel().position();
       }
 
       @Override
       public void seek(long place) throws IOException {
-        bytes.reset();
-        bytes.skipNBytes(place);
+        local.getChannel().position(place);
       }
     };
   }

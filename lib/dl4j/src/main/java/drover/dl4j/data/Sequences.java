@@ -2,43 +2,53 @@ package drover.dl4j.data;
 
 import drover.core.json.Json;
 import drover.dl4j.layers.Shape;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
 
 /** Sequences of numbers as they are read; shorter ones are padded at the end. */
 final class Sequences {
 
-  /** For each sequence, an array of its steps for each feature. */
-  private final List<List<float[]>> sequences = new ArrayList<>();
+  /** For each sequence its length, and then all its steps feature by feature. */
+  private final Spool spool;
 
-  private int steps;
+  private int features;
+  private int shortest = Integer.MAX_VALUE;
+  private int longest;
+
+  Sequences(Spool spool) {
+    this.spool = spool;
+  }
 
   /**
    * Adds a sequence.
    *
    * @param row where it stands in its file
-   * @param features for each feature the numbers of all steps
+   * @param columns for each feature the numbers of all steps
    */
-  void add(String file, int row, List<float[]> features) throws DataException {
-    int length = features.get(0).length;
-    for (int i = 0; i < features.size(); i++) {
-      if (features.get(i).length != length) {
+  void add(String file, int row, List<float[]> columns) throws IOException {
+    int length = columns.get(0).length;
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).length != length) {
         throw new DataException(
             file,
             row,
             "feature %d has %d steps, but feature 0 has %d"
-                .formatted(i, features.get(i).length, length));
+                .formatted(i, columns.get(i).length, length));
       }
     }
-    if (!sequences.isEmpty() && sequences.get(0).size() != features.size()) {
+    if (features > 0 && columns.size() != features) {
       throw new DataException(
           file,
           row,
-          "%d features, but the first sequence has %d"
-              .formatted(features.size(), sequences.get(0).size()));
+          "%d features, but the first sequence has %d".formatted(columns.size(), features));
     }
-    sequences.add(features);
-    steps = Math.max(steps, length);
+    features = columns.size();
+    shortest = Math.min(shortest, length);
+    longest = Math.max(longest, length);
+    spool.put(length);
+    for (float[] column : columns) {
+      spool.put(column);
+    }
   }
 
   /** A finite number of a field. */
@@ -55,23 +65,19 @@ final class Sequences {
   }
 
   /** All of them, as long as the longest. */
-  Format.Encoded encode() {
-    int features = sequences.get(0).size();
-    int width = Math.multiplyExact(features, steps);
-    float[] rows = new float[Math.multiplyExact(sequences.size(), width)];
-    int[] lengths = new int[sequences.size()];
-    boolean full = true;
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = sequences.get(i).get(0).length;
-      full &= lengths[i] == steps;
-      for (int f = 0; f < features; f++) {
-        System.arraycopy(sequences.get(i).get(f), 0, rows, i * width + f * steps, lengths[i]);
-      }
-    }
+  Format.Encoded encode() throws IOException {
+    Spool.Reader reader = spool.reader();
     return new Format.Encoded(
-        new Shape.Sequence(steps, features),
-        Rows.of(rows, width),
-        full ? new int[0] : lengths,
-        Json.object());
+        new Shape.Sequence(longest, features),
+        false,
+        shortest < longest,
+        Json.object(),
+        row -> {
+          int length = reader.nextInt();
+          for (int f = 0; f < features; f++) {
+            reader.next(row, f * longest, length);
+          }
+          return length;
+        });
   }
 }

@@ -3,6 +3,7 @@ package drover.dl4j.data;
 import drover.core.config.Section;
 import drover.dl4j.layers.Shape;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /** Reads the first examples of the data before any trial is started on it. */
@@ -13,8 +14,18 @@ public final class SourceCheck {
    *
    * @param classes true if networks are to say classes, false if numbers
    * @param images false if the examples are certainly no images
+   * @param examples what one is like, as far as the first ones tell; empty after a mistake
    */
-  public record Found(boolean classes, boolean images) {}
+  public record Found(boolean classes, boolean images, Optional<First> examples) {}
+
+  /**
+   * What the first examples are like.
+   *
+   * @param shape of an example
+   * @param outputs how many numbers a network is to give for one
+   * @param count of all examples, or more
+   */
+  public record First(Shape shape, int outputs, long count) {}
 
   private SourceCheck() {}
 
@@ -24,20 +35,29 @@ public final class SourceCheck {
    * @return what could be found out in spite of mistakes
    */
   public static Found check(DataSettings settings, Section data, Configuration hadoop) {
-    if (settings.isBuiltIn()) {
-      return new Found(true, true);
-    }
-    try {
-      Sources sources = Sources.remote(settings, hadoop);
-      Format format = Formats.of(settings, sources.training());
-      Dataset.read(format, sources, Labels.DECISIVE);
-      Format.Encoded encoded = format.encode(Split.range(0, format.labels().size()));
-      return new Found(format.labels().areClasses(), encoded.shape() instanceof Shape.Image);
+    try (Spool spool = Spool.small()) {
+      Format format = first(settings, hadoop, spool);
+      Labels labels = format.labels();
+      Shape shape = format.encode(Split.range(0, labels.size())).shape();
+      boolean all = settings.isBuiltIn() || labels.size() < Labels.DECISIVE;
+      First first = new First(shape, labels.outputs(), all ? labels.size() : Long.MAX_VALUE);
+      return new Found(labels.areClasses(), shape instanceof Shape.Image, Optional.of(first));
     } catch (DataException e) {
       data.mistake(e.key(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       data.mistake("source", "cannot read " + settings.source() + ": " + e.getMessage());
     }
-    return new Found(!settings.task().equals("regression"), true);
+    return new Found(!settings.task().equals("regression"), true, Optional.empty());
+  }
+
+  private static Format first(DataSettings settings, Configuration hadoop, Spool spool)
+      throws IOException {
+    if (settings.isBuiltIn()) {
+      return Digits.read(spool);
+    }
+    Sources sources = Sources.remote(settings, hadoop);
+    Format format = Formats.of(settings, sources.training(), spool);
+    Dataset.read(format, sources, Labels.DECISIVE);
+    return format;
   }
 }

@@ -2,6 +2,8 @@ package drover.dl4j.data;
 
 import drover.core.DataContext;
 import drover.core.DataPath;
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +77,7 @@ record Sources(List<DataFile> training, List<DataFile> test) {
 
   private static List<DataFile> local(String source, Path path) throws IOException {
     if (!Files.isDirectory(path)) {
-      return List.of(new DataFile(source, ownName(source), () -> Files.newInputStream(path)));
+      return List.of(localFile(source, ownName(source), path));
     }
     try (Stream<Path> all = Files.walk(path)) {
       return all.filter(Files::isRegularFile)
@@ -88,27 +90,37 @@ record Sources(List<DataFile> training, List<DataFile> test) {
 
   private static DataFile inFolder(String source, Path folder, Path file) {
     String place = folder.relativize(file).toString();
-    return new DataFile(below(source, place), place, () -> Files.newInputStream(file));
+    return localFile(below(source, place), place, file);
+  }
+
+  private static DataFile localFile(String name, String place, Path path) {
+    File file = path.toFile();
+    return new DataFile(name, place, file.length(), () -> new FileInputStream(file));
   }
 
   private static List<DataFile> remote(String source, Configuration hadoop) throws IOException {
     FileStatus status = DataPath.findAny(source, hadoop);
     FileSystem system = status.getPath().getFileSystem(hadoop);
     if (!status.isDirectory()) {
-      return List.of(new DataFile(source, ownName(source), () -> system.open(status.getPath())));
+      return List.of(remoteFile(source, ownName(source), status, system));
     }
     List<DataFile> files = new ArrayList<>();
     String root = status.getPath().toUri().getPath();
     RemoteIterator<LocatedFileStatus> all = system.listFiles(status.getPath(), true);
     while (all.hasNext()) {
-      org.apache.hadoop.fs.Path file = all.next().getPath();
-      String place = file.toUri().getPath().substring(root.length() + 1);
-      files.add(new DataFile(below(source, place), place, () -> system.open(file)));
+      FileStatus file = all.next();
+      String place = file.getPath().toUri().getPath().substring(root.length() + 1);
+      files.add(remoteFile(below(source, place), place, file, system));
     }
     return files.stream()
         .filter(DataFile::isVisible)
         .sorted(Comparator.comparing(DataFile::place))
         .toList();
+  }
+
+  private static DataFile remoteFile(
+      String name, String place, FileStatus file, FileSystem system) {
+    return new DataFile(name, place, file.getLen(), () -> system.open(file.getPath()));
   }
 
   private static String below(String source, String place) {

@@ -33,24 +33,41 @@ public final class Standardisation {
     this.run = run;
   }
 
-  /** Fits it to examples, which should be those of the training part alone. */
-  static Standardisation fit(Examples examples) {
-    if (examples.shape() instanceof Shape.Tokens) {
-      return NONE;
+  /** Fits it to rows, which should be those of the training part alone. */
+  static final class Fit {
+    private final boolean tokens;
+    private final boolean masked;
+    private final int run;
+    private final double[] sums;
+    private final double[] squares;
+    private final boolean[] indicator;
+    private double count;
+
+    /**
+     * Fits it to no rows yet.
+     *
+     * @param masked true if some are shorter than others
+     */
+    Fit(Shape shape, boolean masked) {
+      this.masked = masked;
+      tokens = shape instanceof Shape.Tokens;
+      run = run(shape);
+      int groups = tokens ? 0 : Math.toIntExact(shape.size()) / run;
+      sums = new double[groups];
+      squares = new double[groups];
+      indicator = new boolean[groups];
+      Arrays.fill(indicator, shape instanceof Shape.Flat);
     }
-    int run = run(examples.shape());
-    int groups = examples.rows().width() / run;
-    double[] sums = new double[groups];
-    double[] squares = new double[groups];
-    boolean[] indicator = new boolean[groups];
-    Arrays.fill(indicator, examples.shape() instanceof Shape.Flat);
-    double count = 0;
-    float[] row = new float[examples.rows().width()];
-    for (int i = 0; i < examples.size(); i++) {
-      examples.rows().read(i, row, 0);
-      int real = examples.isMasked() ? examples.length(i) : run;
+
+    /**
+     * Sees a row.
+     *
+     * @param length how many of its steps are real, if rows are masked
+     */
+    void add(float[] row, int length) {
+      int real = masked ? length : run;
       count += real;
-      for (int g = 0; g < groups; g++) {
+      for (int g = 0; g < sums.length; g++) {
         for (int j = g * run; j < g * run + real; j++) {
           sums[g] += row[j];
           squares[g] += (double) row[j] * row[j];
@@ -58,21 +75,24 @@ public final class Standardisation {
         }
       }
     }
-    float[] mean = new float[groups];
-    float[] deviation = new float[groups];
-    for (int g = 0; g < groups; g++) {
-      double centre = sums[g] / count;
-      double variance = squares[g] / count - centre * centre;
-      mean[g] = (float) centre;
-      // What remains of a constant column is the rounding of its squares.
-      boolean constant = variance <= 1e-12 * centre * centre;
-      deviation[g] = constant ? 1 : (float) Math.sqrt(variance);
-      if (indicator[g]) {
-        mean[g] = 0;
-        deviation[g] = 1;
+
+    /** What fits the rows that were seen. */
+    Standardisation fitted() {
+      if (tokens) {
+        return NONE;
       }
+      float[] mean = new float[sums.length];
+      float[] deviation = new float[sums.length];
+      for (int g = 0; g < sums.length; g++) {
+        double centre = sums[g] / count;
+        double variance = squares[g] / count - centre * centre;
+        // What remains of a constant column is the rounding of its squares.
+        boolean constant = variance <= 1e-12 * centre * centre;
+        mean[g] = indicator[g] ? 0 : (float) centre;
+        deviation[g] = indicator[g] || constant ? 1 : (float) Math.sqrt(variance);
+      }
+      return new Standardisation(mean, deviation, run);
     }
-    return new Standardisation(mean, deviation, run);
   }
 
   /** The one that {@link #normaliser} gave, for examples of this shape. */

@@ -3,6 +3,7 @@ package drover.dl4j.data;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.json.Json;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,11 +13,16 @@ final class Table {
   private final DataSettings settings;
   private final Labels labels;
   private final List<Column> columns = new ArrayList<>();
+
+  /** A number for each column and row. */
+  private final Spool spool;
+
   private CsvLayout layout = new CsvLayout(List.of(), false, 0);
   private String file = "";
 
-  Table(DataSettings settings) {
+  Table(DataSettings settings, Spool spool) {
     this.settings = settings;
+    this.spool = spool;
     labels = new Labels(settings);
   }
 
@@ -53,7 +59,7 @@ final class Table {
    *
    * @param row its line in the file, from 1
    */
-  void add(int row, List<String> fields) throws DataException {
+  void add(int row, List<String> fields) throws IOException {
     if (fields.size() != layout.columns().size()) {
       throw new DataException(
           file, row, fields.size() + " fields, but the first row has " + layout.columns().size());
@@ -61,27 +67,48 @@ final class Table {
     labels.add(fields.get(layout.label()), row);
     for (int i = 0, next = 0; i < fields.size(); i++) {
       if (i != layout.label()) {
-        columns.get(next++).add(file, row, fields.get(i));
+        spool.put(columns.get(next++).read(file, row, fields.get(i)));
       }
     }
   }
 
-  /** All rows as numbers. */
-  Format.Encoded encode(int[] training) throws DataException {
+  /** See {@link Format#encode}. */
+  Format.Encoded encode(int[] training) throws IOException {
+    see(training);
     ObjectNode encoding = Json.object();
     ArrayNode fitted = encoding.putArray("columns");
-    int width = 0;
+    long width = 0;
     for (Column column : columns) {
-      fitted.add(column.fit(training));
+      fitted.add(column.fit());
       width += column.width();
     }
-    float[] rows = new float[Math.multiplyExact(labels.size(), width)];
-    int from = 0;
-    for (Column column : columns) {
-      column.encode(rows, from, width);
-      from += column.width();
+    Spool.Reader reader = spool.reader();
+    return Format.Encoded.of(
+        settings.shapeOf(Math.toIntExact(width), file),
+        false,
+        encoding,
+        row -> {
+          int at = 0;
+          for (Column column : columns) {
+            column.encode(reader.nextFloat(), row, at);
+            at += column.width();
+          }
+          return 0;
+        });
+  }
+
+  private void see(int[] training) throws IOException {
+    columns.forEach(Column::reset);
+    Spool.Reader reader = spool.reader();
+    for (int i = 0, next = 0; next < training.length; i++) {
+      boolean seen = training[next] == i;
+      for (Column column : columns) {
+        float value = reader.nextFloat();
+        if (seen) {
+          column.see(value);
+        }
+      }
+      next += seen ? 1 : 0;
     }
-    return new Format.Encoded(
-        settings.shapeOf(width, file), Rows.of(rows, width), new int[0], encoding);
   }
 }

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.json.Json;
 import drover.dl4j.data.DataSettings.TextSettings;
 import drover.dl4j.layers.Shape;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,26 +21,36 @@ final class Texts implements Format {
 
   private final DataSettings settings;
   private final Labels labels;
-  private final List<List<String>> texts = new ArrayList<>();
 
-  Texts(DataSettings settings) {
+  /** For each text how many words it has, and the place of each in {@link #words}. */
+  private final Spool spool;
+
+  /** All words in order of appearance. */
+  private final Map<String, Integer> words = new LinkedHashMap<>();
+
+  private int longest = 1;
+
+  Texts(DataSettings settings, Spool spool) {
     this.settings = settings;
+    this.spool = spool;
     labels = new Labels(settings);
   }
 
   @Override
   public void read(List<DataFile> files, int limit) throws IOException {
     for (DataFile file : files) {
-      if (texts.size() >= limit && limit < Integer.MAX_VALUE && file.place().contains("/")) {
+      if (labels.size() >= limit && limit < Integer.MAX_VALUE && file.place().contains("/")) {
         return;
       }
       labels.begin(file.name());
-      try (BufferedReader lines = file.lines()) {
+      try (Lines lines = file.lines()) {
         if (file.fileName().matches(".*\\.[ct]sv")) {
           readTable(file.name(), new CsvRecords(lines), limit);
         } else if (file.place().contains("/")) {
           StringBuilder text = new StringBuilder();
-          lines.lines().forEach(line -> text.append(line).append('\n'));
+          for (String line = lines.next(); line != null; line = lines.next()) {
+            text.append(line).append('\n');
+          }
           add(text.toString(), file.folder(), 1);
         } else {
           readLines(file, lines, limit);
@@ -48,13 +59,10 @@ final class Texts implements Format {
     }
   }
 
-  private void readLines(DataFile file, BufferedReader lines, int limit) throws IOException {
-    int row = 1;
-    for (String line = lines.readLine();
-        line != null && row <= limit;
-        line = lines.readLine(), row++) {
+  private void readLines(DataFile file, Lines lines, int limit) throws IOException {
+    for (String line = lines.next(); line != null && lines.row() <= limit; line = lines.next()) {
       if (!line.isBlank()) {
-        add(line, file.fileName(), row);
+        add(line, file.fileName(), lines.row());
       }
     }
   }
@@ -91,9 +99,14 @@ final class Texts implements Format {
     return 1 - layout.label();
   }
 
-  private void add(String text, String label, int row) throws DataException {
+  private void add(String text, String label, int row) throws IOException {
     labels.add(label, row);
-    texts.add(Vocabulary.words(text, settings.text().length()));
+    List<String> its = Vocabulary.words(text, settings.text().length());
+    longest = Math.max(longest, its.size());
+    spool.put(its.size());
+    for (String word : its) {
+      spool.put(words.computeIfAbsent(word, fresh -> words.size()));
+    }
   }
 
   @Override
@@ -102,26 +115,41 @@ final class Texts implements Format {
   }
 
   @Override
-  public Encoded encode(int[] training) {
+  public Encoded encode(int[] training) throws IOException {
     TextSettings text = settings.text();
-    Vocabulary vocabulary = Vocabulary.fit(texts, training, text.vocabulary(), text.minCount());
-    int steps = Math.max(1, texts.stream().mapToInt(List::size).max().orElse(1));
-    float[] rows = new float[Math.multiplyExact(texts.size(), steps)];
-    int[] lengths = new int[texts.size()];
-    for (int i = 0; i < lengths.length; i++) {
-      List<String> words = texts.get(i);
-      lengths[i] = Math.max(1, words.size()); // a text without words is one unknown word
-      for (int j = 0; j < words.size(); j++) {
-        rows[i * steps + j] = vocabulary.place(words.get(j));
-      }
-    }
+    Vocabulary vocabulary = Vocabulary.fit(counts(training), text.vocabulary(), text.minCount());
+    int[] places = words.keySet().stream().mapToInt(vocabulary::place).toArray();
     ObjectNode encoding = Json.object().put("length", text.length());
-    ArrayNode words = encoding.putArray("vocabulary");
-    vocabulary.words().forEach(words::add);
+    ArrayNode list = encoding.putArray("vocabulary");
+    vocabulary.words().forEach(list::add);
+    Spool.Reader reader = spool.reader();
     return new Encoded(
-        new Shape.Tokens(steps, vocabulary.words().size()),
-        Rows.of(rows, steps),
-        lengths,
-        encoding);
+        new Shape.Tokens(longest, vocabulary.words().size()),
+        false,
+        true,
+        encoding,
+        row -> {
+          int length = reader.nextInt();
+          for (int i = 0; i < length; i++) {
+            row[i] = places[reader.nextInt()];
+          }
+          return Math.max(1, length); // a text without words is one unknown word
+        });
+  }
+
+  /** How often each word occurs in some texts. */
+  private Map<String, Integer> counts(int[] training) throws IOException {
+    int[] counts = new int[words.size()];
+    Spool.Reader reader = spool.reader();
+    for (int i = 0, next = 0; next < training.length; i++) {
+      boolean counted = training[next] == i;
+      for (int rest = reader.nextInt(); rest > 0; rest--) {
+        counts[reader.nextInt()] += counted ? 1 : 0;
+      }
+      next += counted ? 1 : 0;
+    }
+    Map<String, Integer> byWord = new HashMap<>();
+    words.forEach((word, place) -> byWord.put(word, counts[place]));
+    return byWord;
   }
 }

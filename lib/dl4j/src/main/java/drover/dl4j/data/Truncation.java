@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.zip.ZipException;
 
 /** Reads bytes of files that may end early, gzipped ones too. */
 final class Truncation {
@@ -22,8 +23,8 @@ final class Truncation {
         }
         length += more;
       }
-    } catch (EOFException e) {
-      // A gzipped file that was cut off says so by this.
+    } catch (EOFException | ZipException e) {
+      // A gzipped file that was cut off or damaged says so by this.
     }
     return length == count ? bytes : Arrays.copyOf(bytes, length);
   }

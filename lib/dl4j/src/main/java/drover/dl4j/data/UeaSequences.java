@@ -1,10 +1,12 @@
 package drover.dl4j.data;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The {@code .ts} format of the UEA and UCR archives (Bagnall et al. 2018): header lines that begin
@@ -14,9 +16,15 @@ import java.util.Locale;
 final class UeaSequences implements Format {
 
   private final Labels labels;
-  private final Sequences sequences = new Sequences();
+  private final Sequences sequences;
 
-  UeaSequences(DataSettings settings) {
+  /** What the header of a file says of its lines; 0 and nothing where it does not. */
+  private int dimensions;
+
+  private Set<String> classes = Set.of();
+
+  UeaSequences(DataSettings settings, Spool spool) {
+    sequences = new Sequences(spool);
     labels = new Labels(settings);
   }
 
@@ -24,20 +32,20 @@ final class UeaSequences implements Format {
   public void read(List<DataFile> files, int limit) throws IOException {
     for (DataFile file : files) {
       labels.begin(file.name());
-      try (BufferedReader lines = file.lines()) {
-        read(file.name(), lines, limit);
+      try (Lines lines = file.lines()) {
+        read(lines, limit);
       }
     }
   }
 
-  private void read(String file, BufferedReader lines, int limit) throws IOException {
+  private void read(Lines lines, int limit) throws IOException {
+    String file = lines.file();
     boolean data = false;
-    int row = 0;
+    dimensions = 0;
+    classes = Set.of();
     long end = (long) labels.size() + limit;
-    for (String line = lines.readLine();
-        line != null && labels.size() < end;
-        line = lines.readLine()) {
-      row++;
+    for (String line = lines.next(); line != null && labels.size() < end; line = lines.next()) {
+      int row = lines.row();
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
@@ -47,8 +55,8 @@ final class UeaSequences implements Format {
         data = true;
       } else if (!line.startsWith("@")) {
         throw new DataException(file, row, "a header line begins with @, and @data ends them");
-      } else if (line.strip().equalsIgnoreCase("@timestamps true")) {
-        throw new DataException(file, row, "sequences with time stamps cannot be read");
+      } else {
+        header(file, row, line.strip().split("\\s+"));
       }
     }
     if (!data) {
@@ -56,18 +64,47 @@ final class UeaSequences implements Format {
     }
   }
 
-  private void add(String file, int row, String line) throws DataException {
+  private void header(String file, int row, String[] words) throws DataException {
+    String value = words.length > 1 ? words[1] : "";
+    switch (words[0].toLowerCase(Locale.ROOT)) {
+      case "@timestamps" -> {
+        if (value.equalsIgnoreCase("true")) {
+          throw new DataException(file, row, "sequences with time stamps cannot be read");
+        }
+      }
+      case "@univariate" -> dimensions = value.equalsIgnoreCase("true") ? 1 : dimensions;
+      case "@dimension", "@dimensions" ->
+          dimensions = value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
+      case "@classlabel" ->
+          classes = new TreeSet<>(Arrays.asList(words).subList(Math.min(2, words.length), words.length));
+      default -> {} // says nothing about the lines
+    }
+  }
+
+  private void add(String file, int row, String line) throws IOException {
     int colon = line.lastIndexOf(':');
     if (colon < 0) {
       throw new DataException(file, row, "features and label must be parted by ':'");
     }
     String[] features = line.substring(0, colon).split(":", -1);
+    if (dimensions > 0 && features.length != dimensions) {
+      throw new DataException(
+          file, row, "%d features, but @dimensions is %d".formatted(features.length, dimensions));
+    }
+    String label = line.substring(colon + 1).strip();
+    if (!classes.isEmpty() && !label.isEmpty() && !classes.contains(label)) {
+      throw new DataException(
+          file,
+          row,
+          "the label must be one of %s, as @classLabel says, but is '%s'"
+              .formatted(classes, label));
+    }
     List<float[]> columns = new ArrayList<>();
     for (int feature = 0; feature < features.length; feature++) {
       columns.add(numbers(file, row, feature, features[feature]));
     }
     sequences.add(file, row, columns);
-    labels.add(line.substring(colon + 1).strip(), row);
+    labels.add(label, row);
   }
 
   private static float[] numbers(String file, int row, int feature, String text)
@@ -86,7 +123,7 @@ final class UeaSequences implements Format {
   }
 
   @Override
-  public Encoded encode(int[] training) {
+  public Encoded encode(int[] training) throws IOException {
     return sequences.encode();
   }
 }

@@ -37,23 +37,19 @@ final class Vocabulary {
     List<String> words = new ArrayList<>();
     Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
     while (words.size() < length && matcher.find()) {
-      words.add(matcher.group().intern());
+      words.add(matcher.group());
     }
     return List.copyOf(words);
   }
 
   /**
-   * The most frequent words of some texts; of equally frequent ones, the first by the alphabet.
+   * The most frequent words; of equally frequent ones, the first by the alphabet.
    *
-   * @param places which texts count
+   * @param counts how often each word occurs
    * @param size of the vocabulary at most
-   * @param minCount how often a word occurs at least
+   * @param minCount how often a word of the vocabulary occurs at least, 1 or more
    */
-  static Vocabulary fit(List<List<String>> texts, int[] places, int size, int minCount) {
-    Map<String, Integer> counts = new HashMap<>();
-    for (int place : places) {
-      texts.get(place).forEach(word -> counts.merge(word, 1, Integer::sum));
-    }
+  static Vocabulary fit(Map<String, Integer> counts, int size, int minCount) {
     List<String> words = new ArrayList<>(List.of(UNKNOWN));
     counts.entrySet().stream()
         .filter(entry -> entry.getValue() >= minCount)

@@ -35,12 +35,13 @@ public record Cost(long parameters, long multiplyAdds, long activations, long co
   }
 
   /**
-   * About how many bytes training needs beside the data: parameters, gradients and the updater's
-   * state; activations, their gradients and the unfolded columns of a batch; 4 bytes each.
+   * How many bytes training needs at least beside the data: parameters, gradients and the updater's
+   * state; activations of a batch and their gradients, and unfolded columns; 4 bytes each.
    *
    * @param state numbers that the updater keeps for each parameter
+   * @param unfolded how many examples are unfolded at once
    */
-  public long bytes(int batchSize, int state) {
-    return 4 * (parameters * (2 + state) + batchSize * (2 * activations + columns));
+  public long bytes(long batchSize, int state, long unfolded) {
+    return 4 * (parameters * (2 + state) + batchSize * 2 * activations + unfolded * columns);
   }
 }

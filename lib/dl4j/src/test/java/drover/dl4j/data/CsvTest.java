@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drover.dl4j.layers.Shape;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +42,31 @@ class CsvTest {
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write("1,0\n2,1\n".getBytes(StandardCharsets.UTF_8));
     }
-    Format csv = new Csv(TestData.settings("source = my.csv"));
-    csv.read(
-        List.of(new DataFile("my", "my", () -> new ByteArrayInputStream(bytes.toByteArray()))), 9);
-    assertThat(csv.labels().size()).isEqualTo(2);
+    Examples examples =
+        TestData.read(
+            spool -> new Csv(TestData.settings("source = my.csv"), spool),
+            TestData.file("my", bytes.toByteArray()));
+    assertThat(examples.size()).isEqualTo(2);
+  }
+
+  @Test
+  void aGzippedFileThatWasCutOffIsToldWithItsRow() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 2000; i++) {
+      rows.append(i * 31 % 97).append(',').append(i % 2).append('\n');
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(rows.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2);
+    assertThatThrownBy(
+            () ->
+                TestData.read(
+                    spool -> new Csv(TestData.settings("source = my.csv"), spool),
+                    TestData.file("my.csv.gz", cut)))
+        .isInstanceOf(DataException.class)
+        .hasMessageMatching("my.csv.gz:\\d+: the gzipped file is cut off or damaged here: .*");
   }
 
   @Test

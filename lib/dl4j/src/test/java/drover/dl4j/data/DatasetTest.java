@@ -1,23 +1,24 @@
 package drover.dl4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import drover.dl4j.layers.Shape;
 import java.io.IOException;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DatasetTest {
 
+  @TempDir Path folder;
+
   @Test
   void digitsComeWithTheirShapeAndClasses() throws IOException {
-    Format format = Digits.read();
-    int[] all = Split.range(0, format.labels().size());
-    Format.Encoded encoded = format.encode(all);
-    Examples digits = Examples.of(encoded.shape(), encoded.rows(), format.labels().targets(all));
+    Examples digits = TestData.read(Digits::read);
     assertThat(digits.size()).isEqualTo(1797);
     assertThat(digits.shape()).isEqualTo(new Shape.Image(8, 8, 1));
     assertThat(TestData.classes(digits))
@@ -33,9 +34,9 @@ class DatasetTest {
       csv.append(i).append(",3,").append(i % 2 == 0 ? "a" : "b").append('\n'); // 3 never changes
     }
     DataSettings settings = TestData.settings("source = my.csv, header = no");
-    Format format = new Csv(settings);
-    format.read(List.of(TestData.file("my.csv", csv.toString())), Integer.MAX_VALUE);
-    Dataset data = Dataset.split(format, Integer.MAX_VALUE, settings, 7);
+    DataFile file = TestData.file("my.csv", csv.toString());
+    Dataset data =
+        TestData.dataset(folder.resolve("data"), settings, spool -> new Csv(settings, spool), file);
 
     assertThat(mean(data.train(), 0)).isCloseTo(0, within(1e-4));
     assertThat(deviation(data.train(), 0)).isCloseTo(1, within(1e-4));
@@ -46,9 +47,23 @@ class DatasetTest {
   }
 
   @Test
+  void aClassThatTheTrainingPartLacksIsTold() {
+    DataFile file = TestData.file("my.csv", "1,a\n2,a\n3,a\n4,b\n5,a\n6,a\n");
+    DataSettings settings = TestData.settings("source = my.csv, validation = 0.2, test = 0.25");
+    assertThatThrownBy(
+            () ->
+                TestData.dataset(
+                    folder.resolve("data"), settings, spool -> new Csv(settings, spool), file))
+        .hasMessageStartingWith("my.csv: no example of class 'b' is in the training part")
+        .hasMessageContaining("the first is example 4 of my.csv");
+    assertThat(folder).as("what was made in vain").isDirectoryNotContaining("glob:**making-*");
+  }
+
+  @Test
   void anImagesPixelsKeepTheirProportions() throws IOException {
     Dataset data =
-        Dataset.split(Digits.read(), Integer.MAX_VALUE, TestData.settings("source = digits"), 7);
+        TestData.dataset(
+            folder.resolve("data"), TestData.settings("source = digits"), Digits::read);
     float[] pixels = TestData.features(data.train());
     float dark = pixels[0]; // the first pixel is always dark
     for (int i = 0; i < pixels.length; i += 64) {

@@ -42,7 +42,7 @@ class FormatsTest {
         labels);
     byte[] zipped = gzip(IMAGES);
     assertMistake(
-        "images:1: the file ends here",
+        "images:2: the file ends here",
         "",
         TestData.file("images", Arrays.copyOf(zipped, zipped.length - 12)),
         labels);
@@ -68,6 +68,12 @@ class FormatsTest {
         "train.bin:2: the file ends within this record: it has 4 bytes of 7",
         data,
         TestData.file("train.bin", Arrays.copyOf(records, 11)));
+    byte[] record = new byte[2 * 3073];
+    record[3073] = 11;
+    assertMistake(
+        "train.bin:2: the label must be from 0 to 9, as in CIFAR-10, but is 11",
+        "",
+        TestData.file("train.bin", record));
   }
 
   @Test
@@ -90,6 +96,19 @@ class FormatsTest {
         "",
         TestData.file("x.ts", "@data\n1,x:a\n"));
     assertMistake("there is no line @data", "", TestData.file("x.ts", "@problemName x\n"));
+  }
+
+  @Test
+  void theHeaderOfSequencesIsABinding() {
+    String header = "@univariate false\n@dimensions 2\n@classLabel true yes no\n@data\n";
+    assertMistake(
+        "x.ts:6: 1 features, but @dimensions is 2",
+        "",
+        TestData.file("x.ts", header + "1:2:yes\n1:no\n"));
+    assertMistake(
+        "x.ts:5: the label must be one of [no, yes], as @classLabel says, but is 'maybe'",
+        "",
+        TestData.file("x.ts", header + "1:2:maybe\n"));
   }
 
   @Test
@@ -136,6 +155,10 @@ class FormatsTest {
             TestData.file("a/a.png", image(1, 1, 0x00ff00)),
             TestData.file("b/a.png", image(3, 3, 0xffffff)));
     assertThat(TestData.features(grey)).containsExactly(150, 255);
+    assertMistake(
+        "a.png: must lie in a folder named after its class",
+        data,
+        TestData.file("a.png", image(1, 1, 1)));
     assertMistake("a/a.png: this is no PNG", data, TestData.file("a/a.png", "text"));
     byte[] cut = Arrays.copyOf(image(8, 8, 1), 40);
     assertMistake("a/a.png: the image cannot be read", data, TestData.file("a/a.png", cut));
@@ -146,19 +169,21 @@ class FormatsTest {
     String data = "format = text, text { min-count = 2, length = 4 }";
     DataFile table =
         TestData.file("t.tsv", "text\tlabel\nA good, good film\tyes\nit's A 5\" film!\tno\n");
-    Format format = new Texts(TestData.settings("source = t, " + data));
-    format.read(List.of(table), Integer.MAX_VALUE);
-    Format.Encoded encoded = format.encode(new int[] {0, 1});
-    assertThat(encoded.encoding().get("vocabulary"))
-        .extracting(word -> word.textValue())
-        .containsExactly("<unknown>", "a", "good");
-    assertThat(encoded.shape()).isEqualTo(new Shape.Tokens(4, 3));
-    float[] row = new float[4];
-    encoded.rows().read(0, row, 0);
-    assertThat(row).as("a good , good").containsExactly(1, 2, 0, 2);
-    assertThat(format.encode(new int[] {1}).encoding().get("vocabulary"))
-        .as("one text has no word twice")
-        .hasSize(1);
+    try (Spool spool = Spool.small()) {
+      Format format = new Texts(TestData.settings("source = t, " + data), spool);
+      format.read(List.of(table), Integer.MAX_VALUE);
+      Format.Encoded encoded = format.encode(new int[] {0, 1});
+      assertThat(encoded.encoding().get("vocabulary"))
+          .extracting(word -> word.textValue())
+          .containsExactly("<unknown>", "a", "good");
+      assertThat(encoded.shape()).isEqualTo(new Shape.Tokens(4, 3));
+      float[] row = new float[4];
+      assertThat(encoded.rows().next(row)).isEqualTo(4);
+      assertThat(row).as("a good , good").containsExactly(1, 2, 0, 2);
+      assertThat(format.encode(new int[] {1}).encoding().get("vocabulary"))
+          .as("one text has no word twice")
+          .hasSize(1);
+    }
   }
 
   @Test
@@ -174,7 +199,7 @@ class FormatsTest {
 
   private static Examples read(String data, DataFile... files) throws IOException {
     DataSettings settings = TestData.settings("source = my, " + data);
-    return TestData.read(Formats.of(settings, List.of(files)), files);
+    return TestData.read(spool -> Formats.of(settings, List.of(files), spool), files);
   }
 
   private static void assertMistake(String message, String data, DataFile... files) {

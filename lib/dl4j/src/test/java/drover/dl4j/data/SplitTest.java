@@ -24,7 +24,10 @@ class SplitTest {
   void everyExampleIsInExactlyOnePart() {
     Split split = split(7);
     assertThat(
-            Stream.of(split.train(), split.validation(), split.test())
+            Stream.of(
+                    split.places(Split.TRAIN),
+                    split.places(Split.VALIDATION),
+                    split.places(Split.TEST))
                 .flatMapToInt(IntStream::of)
                 .sorted()
                 .toArray())
@@ -34,29 +37,29 @@ class SplitTest {
   @Test
   void everyClassIsSharedOutInTheSameProportions() {
     Split split = split(7);
-    assertThat(counts(split.train())).containsExactly(350, 210, 105, 35);
-    assertThat(counts(split.validation())).containsExactly(100, 60, 30, 10);
-    assertThat(counts(split.test())).containsExactly(50, 30, 15, 5);
+    assertThat(counts(split.places(Split.TRAIN))).containsExactly(350, 210, 105, 35);
+    assertThat(counts(split.places(Split.VALIDATION))).containsExactly(100, 60, 30, 10);
+    assertThat(counts(split.places(Split.TEST))).containsExactly(50, 30, 15, 5);
   }
 
   @Test
   void partsHaveTheirSizesHoweverManyClassesThereAre() {
     int[] labels = IntStream.range(0, 99).map(i -> i / 3).toArray();
     Split split = Split.stratified(labels, 99, 0.2, 0.2, 1);
-    assertThat(split.validation()).hasSizeBetween(19, 21);
-    assertThat(split.test()).hasSizeBetween(19, 21);
+    assertThat(split.places(Split.VALIDATION)).hasSizeBetween(19, 21);
+    assertThat(split.places(Split.TEST)).hasSizeBetween(19, 21);
   }
 
   @Test
   void theSeedDecides() {
-    assertThat(split(7).test()).isEqualTo(split(7).test());
-    assertThat(split(7).test()).isNotEqualTo(split(8).test());
+    assertThat(split(7).places(Split.TEST)).isEqualTo(split(7).places(Split.TEST));
+    assertThat(split(7).places(Split.TEST)).isNotEqualTo(split(8).places(Split.TEST));
   }
 
   @Test
   void theTestPartDoesNotDependOnTheValidationPart() {
-    assertThat(Split.stratified(LABELS, LABELS.length, 0.4, 0.1, 7).test())
-        .isEqualTo(split(7).test());
+    assertThat(Split.stratified(LABELS, LABELS.length, 0.4, 0.1, 7).places(Split.TEST))
+        .isEqualTo(split(7).places(Split.TEST));
   }
 
   private static int[] counts(int[] places) {

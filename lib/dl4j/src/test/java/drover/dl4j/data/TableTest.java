@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
@@ -43,18 +45,18 @@ class TableTest {
 
   @Test
   void encodingsKnowTheTrainingPartAlone() throws IOException {
-    Format csv = new Csv(TestData.settings("source = my.csv"));
-    csv.read(List.of(TestData.file("my.csv", "a,c,y\n1,red,u\n3,red,v\n100,blue,u\n,red,u\n")), 99);
-    Format.Encoded encoded = csv.encode(new int[] {0, 1});
-    assertThat(encoded.shape().size()).as("no indicator, one category").isEqualTo(2);
-    float[] row = new float[2];
-    encoded.rows().read(2, row, 0);
-    assertThat(row).containsExactly(100, 0);
-    encoded.rows().read(3, row, 0);
-    assertThat(row).containsExactly(2, 1);
-    assertThat(encoded.encoding().toString())
-        .isEqualTo(
-            "{\"columns\":[{\"name\":\"a\",\"missing\":2.0,\"indicator\":false},{\"name\":\"c\",\"categories\":[\"red\"]}]}");
+    DataFile file = TestData.file("my.csv", "a,c,y\n1,red,u\n3,red,v\n100,blue,u\n,red,u\n");
+    int[] training = {0, 1};
+    try (Spool spool = Spool.small()) {
+      Format csv = new Csv(TestData.settings("source = my.csv"), spool);
+      csv.read(List.of(file), 99);
+      Examples examples = TestData.examples(csv, training);
+      assertThat(examples.shape().size()).as("no indicator, one category").isEqualTo(2);
+      assertThat(TestData.features(examples)).containsExactly(1, 1, 3, 1, 100, 0, 2, 1);
+      assertThat(csv.encode(training).encoding().toString())
+          .isEqualTo(
+              "{\"columns\":[{\"name\":\"a\",\"missing\":2.0,\"indicator\":false},{\"name\":\"c\",\"categories\":[\"red\"]}]}");
+    }
   }
 
   @Test
@@ -68,7 +70,7 @@ class TableTest {
     assertThat(TestData.csv("a,y\n1,10\n2,12\n", "task = regression").targets())
         .isInstanceOf(Targets.Numbers.class);
     assertThatThrownBy(() -> TestData.csv("a,y\n1,0.5\n2,x\n", ""))
-        .hasMessage("my.csv: the label of example 2 must be a number, but is 'x'");
+        .hasMessage("my.csv:3: the label must be a number, but is 'x'");
   }
 
   @Test
@@ -95,24 +97,21 @@ class TableTest {
       writer.write(groups.newGroup().append("a", 1.5).append("c", "red").append("y", 1));
       writer.write(groups.newGroup().append("c", "blue").append("y", 0));
     }
-    byte[] bytes = Files.readAllBytes(file);
-    Examples examples =
-        TestData.read(
-            new Parquet(TestData.settings("source = my, label = y")),
-            TestData.file("my.parquet", bytes));
+    Examples examples = parquet(file, "label = y");
     assertThat(TestData.features(examples)).containsExactly(1.5f, 0, 0, 1, 1.5f, 1, 1, 0);
     assertThat(TestData.labels(examples)).containsExactly(1, 0);
-    assertThatThrownBy(
-            () ->
-                TestData.read(
-                    new Parquet(TestData.settings("source = my, label = z")),
-                    TestData.file("my.parquet", bytes)))
-        .hasMessageContaining("there is no column 'z'");
-    assertThatThrownBy(
-            () ->
-                TestData.read(
-                    new Parquet(TestData.settings("source = my")),
-                    TestData.file("my.parquet", "no")))
+    assertThatThrownBy(() -> parquet(file, "label = z"))
+        .hasMessage("my.parquet: there is no column 'z'; the columns are a, c, y");
+    byte[] cut = Arrays.copyOf(Files.readAllBytes(file), 100);
+    assertThatThrownBy(() -> parquet(Files.write(folder.resolve("cut"), cut), "label = y"))
         .hasMessageContaining("my.parquet: no Parquet file");
+  }
+
+  private static Examples parquet(Path path, String data) throws IOException {
+    DataFile file =
+        new DataFile(
+            "my.parquet", "my.parquet", Files.size(path), () -> new FileInputStream(path.toFile()));
+    return TestData.read(
+        spool -> new Parquet(TestData.settings("source = my, " + data), spool), file);
   }
 }

@@ -4,19 +4,26 @@ import drover.core.config.Sections;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
-/** Data of tests, in memory. */
+/** Small data of tests. */
 final class TestData {
 
   private TestData() {}
+
+  /** Makes a reader of a format. */
+  interface Maker {
+    Format of(Spool spool) throws IOException;
+  }
 
   static DataSettings settings(String data) {
     return DataSettings.read(Sections.resolved("{" + data + "}", "objective.dl4j.data"));
   }
 
   static DataFile file(String name, byte[] content) {
-    return new DataFile(name, name, () -> new ByteArrayInputStream(content));
+    return new DataFile(name, name, content.length, () -> new ByteArrayInputStream(content));
   }
 
   static DataFile file(String name, String content) {
@@ -25,18 +32,57 @@ final class TestData {
 
   /** All examples of a CSV file, encodings fitted to all. */
   static Examples csv(String content, String data) throws IOException {
-    Format csv = new Csv(settings("source = my.csv, " + data));
-    return read(csv, file("my.csv", content));
+    return read(
+        spool -> new Csv(settings("source = my.csv, " + data), spool), file("my.csv", content));
   }
 
   /** All examples of files, encodings fitted to all. */
-  static Examples read(Format format, DataFile... files) throws IOException {
-    format.read(List.of(files), Integer.MAX_VALUE);
-    int[] all = Split.range(0, format.labels().size());
-    Targets targets = format.labels().targets(all);
-    Format.Encoded encoded = format.encode(all);
-    return new Examples(
-        encoded.shape(), encoded.rows(), encoded.lengths(), Standardisation.NONE, targets);
+  static Examples read(Maker maker, DataFile... files) throws IOException {
+    try (Spool spool = Spool.small()) {
+      Format format = maker.of(spool);
+      format.read(List.of(files), Integer.MAX_VALUE);
+      return examples(format, Split.range(0, format.labels().size()));
+    }
+  }
+
+  /** All examples that a format has read. */
+  static Examples examples(Format format, int[] training) throws IOException {
+    Targets targets = format.labels().targets(Split.range(0, format.labels().size()), training);
+    Format.Encoded encoded = format.encode(training);
+    int[] lengths = new int[encoded.masked() ? targets.size() : 0];
+    int width = Math.toIntExact(encoded.shape().size());
+    Path file = Files.createTempFile("drover-rows-", "");
+    Files.delete(file);
+    try (RowFile rows = new RowFile(file, width, encoded.bytes())) {
+      for (int i = 0; i < targets.size(); i++) {
+        float[] row = new float[width];
+        int length = encoded.rows().next(row);
+        rows.add(row);
+        if (encoded.masked()) {
+          lengths[i] = length;
+        }
+      }
+    }
+    try {
+      Rows rows = Rows.of(file, width, encoded.bytes());
+      return new Examples(encoded.shape(), rows, lengths, Standardisation.NONE, targets);
+    } finally {
+      Files.delete(file); // what is mapped stays
+    }
+  }
+
+  /** Examples split, encoded and written as for a study. */
+  static Dataset dataset(Path folder, DataSettings settings, Maker maker, DataFile... files)
+      throws IOException {
+    return DatasetFolder.of(
+        folder,
+        into -> {
+          try (Spool spool = Spool.in(into)) {
+            Format format = maker.of(spool);
+            format.read(List.of(files), Integer.MAX_VALUE);
+            new DatasetWriter(format, Integer.MAX_VALUE, settings, Fold.NONE, 7).write(into);
+          }
+        });
   }
 
   /** All features, standardised, one example after another. */

@@ -20,7 +20,8 @@ class CostTest {
     assertThat(cost.activations()).isEqualTo(11_520 + 2_880 + 3_200 + 800 + 500);
     assertThat(cost.columns()).as("25 numbers at 24x24 pixels; 500 at 8x8").isEqualTo(32_000);
     assertThat(cost.flops()).isEqualTo(4_576_000);
-    assertThat(cost.bytes(10, 2)).isEqualTo(4L * (4 * 426_070 + 10 * (2 * 18_900 + 32_000)));
+    assertThat(cost.bytes(10, 2, 10)).isEqualTo(4L * (4 * 426_070 + 10 * (2 * 18_900 + 32_000)));
+    assertThat(cost.bytes(10, 2, 1)).isEqualTo(4L * (4 * 426_070 + 10 * 2 * 18_900 + 32_000));
   }
 
   @Test

@@ -90,12 +90,10 @@ public final class InThread implements Isolation {
       outcome = evaluation.outcome(call.goals(), limit);
       model = false;
     }
-    boolean fault = outcome instanceof Outcome.Failed;
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     int from = call.checkpointing().start().map(Checkpoint::step).orElse(0);
     Continuation continuation = new Continuation(from, evaluation.offered(), List.of());
-    return new TrialRun(
-        outcome, fault, evaluation.curve(), "", started, elapsed, model, continuation);
+    return new TrialRun(outcome, evaluation.curve(), "", started, elapsed, model, continuation);
   }
 
   @Override

@@ -18,9 +18,8 @@ public interface Isolation extends AutoCloseable {
 
   /**
    * Evaluates a trial by {@link Objective#evaluate} and waits for its end. Whatever happens to it
-   * is in the returned run: what the objective throws is {@link Outcome.Failed}; a death of the
-   * process or a lack of memory is a {@linkplain TrialRun#fault fault} as well. The run's executor
-   * is empty.
+   * is in the returned run: what the objective throws, a death of the process or a lack of memory
+   * is {@link Outcome.Failed}. The run's executor is empty.
    *
    * <p>An evaluation that the listener ends is {@link Outcome.Pruned}.
    *

@@ -72,7 +72,7 @@ public final class WorkerPool implements Isolation {
       return lend(worker -> worker.evaluate(call, listener));
     } catch (IOException e) {
       Outcome outcome = new Outcome.Failed(Cause.ENVIRONMENT, notStarted(e));
-      return new TrialRun(outcome, true, List.of(), "", Instant.now(), Duration.ZERO, false);
+      return new TrialRun(outcome, List.of(), "", Instant.now(), Duration.ZERO, false);
     }
   }
 

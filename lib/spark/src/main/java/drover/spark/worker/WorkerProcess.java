@@ -95,8 +95,7 @@ final class WorkerProcess {
     }
     Outcome outcome = ended.orElseGet(() -> failure(last));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    boolean fault = outcome instanceof Outcome.Failed;
-    return new TrialRun(outcome, fault, curve, "", started, elapsed, false);
+    return new TrialRun(outcome, curve, "", started, elapsed, false);
   }
 
   private static boolean isLast(Reply reply) {

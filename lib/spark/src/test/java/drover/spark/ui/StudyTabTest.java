@@ -53,8 +53,7 @@ class StudyTabTest {
         new Event.Told(
             id,
             1,
-            new TrialRun(
-                outcome, false, List.of(), "driver", Instant.now(), Duration.ZERO, false)));
+            new TrialRun(outcome, List.of(), "driver", Instant.now(), Duration.ZERO, false)));
   }
 
   /** Two trials scored, one failed with a reason full of HTML, one runs. */

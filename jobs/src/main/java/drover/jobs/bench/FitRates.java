@@ -1,0 +1,112 @@
+package drover.jobs.bench;
+
+import drover.core.DataContext;
+import drover.core.Report;
+import drover.core.Trial;
+import drover.core.config.Section;
+import drover.core.config.Sections;
+import drover.core.json.Json;
+import drover.dl4j.convolution.FastConvolutions;
+import drover.dl4j.data.DataSettings;
+import drover.dl4j.data.Dataset;
+import drover.dl4j.data.Examples;
+import drover.jobs.study.StudyDefinition;
+import drover.spark.worker.InThread;
+import drover.spark.worker.ReportListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+
+/**
+ * Trains the network of a study file as a trial and in a {@link BareLoop}, an epoch of each in
+ * turn, so that whatever else the machine does slows both. Convolutions are Drover's in both.
+ */
+final class FitRates implements ReportListener {
+
+  private final BareLoop bare;
+  private final List<Double> ratios = new ArrayList<>();
+  private final List<Double> seconds = new ArrayList<>();
+  private long since;
+
+  private FitRates(BareLoop bare) {
+    this.bare = bare;
+    since = System.nanoTime();
+  }
+
+  /**
+   * Arguments: the file for {@code {"rate": examples/s, "ratio": to the loop's}}, the file for the
+   * model, in a folder of its own, the study file, and its overrides.
+   */
+  public static void main(String[] args) throws Exception {
+    Path model = Path.of(args[1]).toAbsolutePath();
+    StudyDefinition study =
+        StudyDefinition.load(args[2], Arrays.asList(args).subList(3, args.length));
+    Trial trial = study.newSearcher(1).propose(0).orElseThrow();
+    InThread runner = new InThread(Optional.empty());
+    // Has all code compiled that both run, and leaves the network for the loop.
+    PlainTrials.evaluate(runner, study, trial, model, ReportListener.NONE);
+    Section settings =
+        Sections.resolved(
+            study.file().template().resolve(trial.params()), study.objective().defaults());
+    Examples examples = examples(settings, study, model);
+    MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(model.toFile(), true);
+    FastConvolutions.attachTo(network);
+    int batchSize = (int) settings.section("training").integer("batch-size", 1, Integer.MAX_VALUE);
+    BareLoop bare = new BareLoop(network, examples, batchSize);
+    double unused = bare.pass();
+    FitRates rates = new FitRates(bare);
+    PlainTrials.evaluate(runner, study, trial, model, rates);
+    Files.writeString(Path.of(args[0]), rates.json(examples.size()));
+  }
+
+  /** What the trial trains on. */
+  private static Examples examples(Section settings, StudyDefinition study, Path model)
+      throws IOException {
+    DataContext here =
+        new DataContext() {
+          @Override
+          public long seed() {
+            return study.settings().seed();
+          }
+
+          @Override
+          public Path local(String uri) {
+            return Path.of(uri);
+          }
+
+          @Override
+          public Path shared() {
+            return model.resolve("../..").normalize();
+          }
+        };
+    return Dataset.load(DataSettings.read(settings.section("data")), here).train();
+  }
+
+  /** The trial has trained an epoch: now the loop does. */
+  @Override
+  public boolean reported(Report report) {
+    double drover = (System.nanoTime() - since) / 1e9;
+    double loop = bare.pass();
+    if (report.step() > 1) { // the first one built the network
+      ratios.add(loop / drover);
+      seconds.add(drover);
+    }
+    since = System.nanoTime();
+    return true;
+  }
+
+  private String json(int examples) {
+    return Json.text(
+        Json.object().put("rate", examples / median(seconds)).put("ratio", median(ratios)));
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+  }
+}
