@@ -29,7 +29,13 @@ final class ChaosMeasure implements Measure {
   private static final String STUDY = "bench-chaos.conf";
   private static final int CORES = 2;
   private static final int DRIVERS_KILLED = 10;
-  private static final Duration EXECUTOR_LIFE = Duration.ofSeconds(10);
+  private static final double KILL_SECONDS = 10;
+
+  /**
+   * How many undisturbed trials' time there is between two kills at least: on a machine that is busy
+   * with other things executors would die before they have begun.
+   */
+  private static final double KILL_TRIALS = 3;
 
   @Override
   public void check(BenchSettings settings, Section bench) {
@@ -43,7 +49,8 @@ final class ChaosMeasure implements Measure {
     Path chaos = Files.createDirectory(folder.resolve("chaos"));
     double calmSeconds = undisturbed(study, calm);
     StudyState expected = StudyState.of(events(calm));
-    Disturbance disturbance = disturbed(study, chaos, expected.trials().size());
+    double interval = Math.max(KILL_SECONDS, KILL_TRIALS * meanSeconds(expected));
+    Disturbance disturbance = disturbed(study, chaos, expected.trials().size(), interval);
 
     List<Event> events = events(chaos);
     StudyState state = StudyState.of(events); // refuses a trial that is told twice
@@ -61,6 +68,7 @@ final class ChaosMeasure implements Measure {
             LostWork.share(events, disturbance.kills(), expected),
             "share",
             "≤ 0.15"));
+    figures.accept(new Figure("chaos-kill-interval", interval, "s", "10 on a machine of its own"));
     figures.accept(
         new Figure(
             "chaos-attempts-lost",
@@ -70,6 +78,14 @@ final class ChaosMeasure implements Measure {
     figures.accept(
         new Figure(
             "chaos-slowdown", disturbance.seconds() / calmSeconds, "ratio", "none; for interest"));
+  }
+
+  private static double meanSeconds(StudyState state) {
+    return state.trials().stream()
+        .flatMap(record -> record.run().stream())
+        .mapToDouble(run -> run.elapsed().toMillis() / 1e3)
+        .average()
+        .orElse(0);
   }
 
   private static double undisturbed(String study, Path folder) throws Exception {
@@ -86,19 +102,21 @@ final class ChaosMeasure implements Measure {
   private record Disturbance(double seconds, NavigableSet<Instant> kills) {}
 
   /** Runs the study again and again, until a driver comes to its end. */
-  private static Disturbance disturbed(String study, Path folder, int trials) throws Exception {
+  private static Disturbance disturbed(String study, Path folder, int trials, double interval)
+      throws Exception {
     long start = System.nanoTime();
     NavigableSet<Instant> kills = new TreeSet<>();
     try (SparkCluster cluster = new SparkCluster(folder, CORES)) {
       int killed = 0;
-      Instant executorDies = Instant.now().plus(EXECUTOR_LIFE);
+      Duration life = Duration.ofMillis(Math.round(interval * 1e3));
+      Instant executorDies = Instant.now().plus(life);
       Process driver = driver(study, folder, cluster, killed);
       try {
         while (!driver.waitFor(1, TimeUnit.SECONDS)) {
           if (Instant.now().isAfter(executorDies)) {
             killOldestExecutor(cluster);
             kills.add(Instant.now());
-            executorDies = Instant.now().plus(EXECUTOR_LIFE);
+            executorDies = Instant.now().plus(life);
           }
           if (killed < DRIVERS_KILLED
               && told(folder) > (killed + 1) * trials / (DRIVERS_KILLED + 1)) {

@@ -2,12 +2,10 @@ package drover.jobs.bench;
 
 import drover.core.config.Section;
 import drover.core.journal.Event;
-import drover.core.journal.Journal;
 import drover.core.study.RunningTrials;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
 import drover.jobs.study.StudyDefinition;
-import drover.jobs.study.StudySession;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +38,7 @@ final class ReportsMeasure implements Measure {
       overrides.add("objective.reports=" + SECONDS * REPORTS_A_SECOND);
       overrides.add("search.stopper.median.grace=" + SECONDS * REPORTS_A_SECOND); // ends none
       StudyDefinition study = StudyDefinition.load(settings.study(STUDY), overrides);
-      study.store().create();
-      try (Journal journal = study.store().openJournal(notice -> {});
-          StudySession session = new StudySession(study, journal, List.of())) {
-        session.run(probe);
-      }
+      OwnDriver.run(study, probe);
     }
     figures.accept(
         new Figure(

@@ -45,7 +45,7 @@ final class ScaleMeasure implements Measure {
                   "search.algorithm=" + searcher,
                   "spark.master=local[2]"));
       Probe probe = new Probe();
-      run(study, probe);
+      OwnDriver.run(study, probe);
       figures.accept(
           new Figure(
               searcher + "-trial-cost-growth",
@@ -56,14 +56,6 @@ final class ScaleMeasure implements Measure {
           new Figure(searcher + "-driver-heap", probe.heapMiB, "MiB", "< 512 at 100,000 trials"));
       figures.accept(
           new Figure(searcher + "-resume-time", resumeSeconds(study), "s", "≤ 10 of 100,000"));
-    }
-  }
-
-  private static void run(StudyDefinition study, Probe probe) throws Exception {
-    study.store().create();
-    try (Journal journal = study.store().openJournal(notice -> {});
-        StudySession session = new StudySession(study, journal, List.of())) {
-      session.run(probe);
     }
   }
 

@@ -2,12 +2,10 @@ package drover.jobs.bench;
 
 import drover.core.config.Section;
 import drover.core.journal.Event;
-import drover.core.journal.Journal;
 import drover.core.study.RunningTrials;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
 import drover.jobs.study.StudyDefinition;
-import drover.jobs.study.StudySession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,11 +62,7 @@ final class ThroughputMeasure implements Measure {
   /** Growth of the live heap from the first tenth of the trials to the last trial. */
   private static double heapGrowth(StudyDefinition study) throws Exception {
     HeapProbe probe = new HeapProbe(study.settings().trials());
-    study.store().create();
-    try (Journal journal = study.store().openJournal(notice -> {});
-        StudySession session = new StudySession(study, journal, List.of())) {
-      session.run(probe);
-    }
+    OwnDriver.run(study, probe);
     return (probe.used.get(1) - probe.used.get(0)) / (double) (1 << 20);
   }
 

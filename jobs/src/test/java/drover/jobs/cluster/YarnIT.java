@@ -101,12 +101,14 @@ final class YarnIT {
                     "cluster",
                     "study.name=killed",
                     "study.trials=8",
+                    "trial.checkpoint-interval=1ms",
                     "search={ algorithm = random }");
               } catch (IOException | InterruptedException e) {
                 throw new CompletionException(e);
               }
             });
     awaitTold(submission, 1);
+    awaitCheckpoint(submission);
     assertThat(kill("YarnCoarseGrainedExecutorBackend")).isTrue();
     awaitTold(submission, 3);
     assertThat(kill("ApplicationMaster")).isTrue();
@@ -118,7 +120,28 @@ final class YarnIT {
     List<Event> happened = events.toList();
     assertThat(happened).filteredOn(Event.Driver.class::isInstance).hasSize(2);
     assertThat(happened).filteredOn(Event.Told.class::isInstance).hasSize(8);
+    assertThat(happened)
+        .as("a trial went on from its checkpoint on HDFS")
+        .anyMatch(event -> event instanceof Event.Told told && wentOn(told));
     assertThat(cluster.survivors()).isEmpty();
+  }
+
+  private static boolean wentOn(Event.Told told) {
+    return told.attempt() > 1 && told.run().continuation().from() > 0;
+  }
+
+  /** Waits until both trials that run have saved where they stand, as the best one had. */
+  private static void awaitCheckpoint(CompletableFuture<Submission> submission)
+      throws IOException, InterruptedException {
+    Path descriptions = new Path(studies, "killed/checkpoints/*/*.json");
+    while (Stream.of(hdfs.globStatus(descriptions))
+            .map(file -> file.getPath().getParent())
+            .distinct()
+            .count()
+        < 3) {
+      assertThat(submission).as(() -> submission.join().output()).isNotDone();
+      Thread.sleep(50);
+    }
   }
 
   private static boolean kill(String main) {

@@ -78,8 +78,9 @@ public final class SparkContexts {
     conf.setIfMissing("spark.task.maxFailures", "1");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     // Each job broadcasts its task, some kilobytes, for which Spark allocates a whole block: by
-    // default 4 MiB, which keeps the collector busy.
+    // default 4 MiB, which keeps the collector busy, and buffers to compress it.
     conf.setIfMissing("spark.broadcast.blockSize", "64k");
+    conf.setIfMissing("spark.broadcast.compress", "false");
     if (isLocal(conf)) {
       // Drover prints its own progress: no server and no port unless the user asks for them.
       conf.setIfMissing("spark.ui.enabled", "false");

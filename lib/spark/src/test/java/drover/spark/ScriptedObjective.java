@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +43,12 @@ public final class ScriptedObjective implements Objective {
       case "gpu" -> gpu(context);
       default -> throw new IllegalArgumentException(act);
     };
+  }
+
+  /** What the executor was started with. */
+  @Override
+  public List<String> obstacles(boolean gpu) {
+    return Optional.ofNullable(System.getProperty("drover.test.obstacle")).stream().toList();
   }
 
   /** The model's text, measured. */

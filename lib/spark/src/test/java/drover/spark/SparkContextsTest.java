@@ -121,6 +121,20 @@ final class SparkContextsTest {
   }
 
   @Test
+  void manyLostExecutorsDoNotEndAStudyUnlessTheUserSaysSo() {
+    String most = "spark.executor.maxNumFailures";
+    String within = "spark.executor.failuresValidityInterval";
+    SparkConf conf = conf(submitted(Map.of("spark.master", "yarn")), Map.of());
+    assertThat(conf.get(most)).isEqualTo("1000");
+    assertThat(conf.get(within)).isEqualTo("1h");
+    for (String own : List.of(most, "spark.yarn.max.executor.failures")) {
+      SparkConf user = conf(submitted(Map.of()), Map.of(own, "5"));
+      assertThat(user.get(most)).isEqualTo("5");
+      assertThat(user.contains(within)).isFalse();
+    }
+  }
+
+  @Test
   void trialsOnGpusAskSparkForThem() {
     assertThat(gpus(1, Map.of())).containsExactly("1", "1");
     assertThat(gpus(0.25, Map.of())).containsExactly("0.25", "1");

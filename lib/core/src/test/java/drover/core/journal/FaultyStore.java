@@ -37,6 +37,12 @@ final class FaultyStore {
   /** The share of requests that fail; 0: none. */
   double faults;
 
+  /**
+   * True if a file that may not be replaced is refused as S3A does: not as one that exists. Its
+   * client asks again if the answer is lost, and so is refused its own file.
+   */
+  boolean refusesWithoutReason;
+
   /** The share of requests while which another client acts. */
   double delays;
 
@@ -108,7 +114,7 @@ final class FaultyStore {
       return; // no driver sees that another one lives: each may take over at any time
     }
     if (!overwrite && objects.containsKey(key)) {
-      throw new FileAlreadyExistsException(key);
+      throw refusal(key);
     }
     if (fails()) {
       objects.put(key, Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)));
@@ -118,7 +124,16 @@ final class FaultyStore {
     objects.put(key, bytes.clone());
     blocks += key.matches(".*-[0-9]+-[0-9]+-[0-9]+") ? 1 : 0;
     changed();
+    if (!overwrite && faults > 0 && random.nextInt(8) == 0) {
+      throw refusal(key);
+    }
     end(client);
+  }
+
+  private IOException refusal(String key) {
+    return refusesWithoutReason
+        ? new IOException("412: a precondition of " + key + " does not hold")
+        : new FileAlreadyExistsException(key);
   }
 
   private void delete(int client, String key) throws IOException {

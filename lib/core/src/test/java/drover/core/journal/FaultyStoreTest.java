@@ -50,6 +50,7 @@ class FaultyStoreTest {
       store.faults = random.nextInt(4) == 0 ? 0 : 0.005 * random.nextDouble();
       store.delays = 0.02 * random.nextDouble();
       store.meanwhile = this::meanwhile;
+      store.refusesWithoutReason = random.nextBoolean();
       boolean calm = random.nextInt(5) == 0;
       commitsPerIncident = calm ? 400 : 40;
       int steps = calm ? 150 : 20 + random.nextInt(60);
