@@ -36,8 +36,7 @@ public final class WorkerCommand {
    * @param gpus addresses of the GPUs that the process sees; empty: whatever there is
    * @param scratch an existing folder for the process's files
    */
-  static ProcessBuilder of(
-      WorkerSettings settings, int threads, List<String> gpus, Path scratch)
+  static ProcessBuilder of(WorkerSettings settings, int threads, List<String> gpus, Path scratch)
       throws IOException {
     List<String> arguments = new ArrayList<>(flags(settings, scratch));
     arguments.addAll(settings.javaOptions());
