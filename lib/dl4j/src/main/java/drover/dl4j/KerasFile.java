@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bytedeco.hdf5.global.hdf5;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -91,7 +92,8 @@ final class KerasFile {
             "has branches at " + layer.getLayerName() + "; only layers in a row are taken over");
       }
       if (layer instanceof KerasFlatten) {
-        channels = channels(model.getOutputTypes().get(before.get(0)), layer.getDimOrder());
+        InputType its = Objects.requireNonNull(model.getOutputTypes().get(before.get(0)));
+        channels = channels(its, layer.getDimOrder());
       }
       Map<String, INDArray> weights = layer.getWeights();
       if (weights != null && !weights.isEmpty()) {

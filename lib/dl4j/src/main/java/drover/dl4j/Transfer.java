@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.api.Layer;
@@ -129,7 +130,9 @@ final class Transfer {
         String prefix = fresh.names().get(i) + "_";
         own.forEach(
             (name, tensor) ->
-                named.put(prefix + name, layer.get(name).reshape('c', tensor.shape())));
+                named.put(
+                    prefix + name,
+                    Objects.requireNonNull(layer.get(name)).reshape('c', tensor.shape())));
       }
     }
     Set<String> matches = copyMatching(named, fresh);

@@ -56,6 +56,7 @@ final class KerasModelWriter {
   private String version = "2.15.0";
 
   /** A tensor as Keras has it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Tensor(float[] values, long... shape) {}
 
   private record Layer(String name, Map<String, Tensor> weights) {}
