@@ -22,6 +22,11 @@ class MasksTest {
         "[positions, layer-norm, attention, global-pool]",
         "[{ residual { layers = [{ lstm { units = 4 } }] } }, { global-pool { type = avg } }]",
         "[{ conv { kernel = 1 } }, batch-norm, dropout, { global-pool { type = avg } }]",
+        "[conv, conv, { global-pool { type = avg } }]",
+        "[{ conv { kernel = 1 } }, batch-norm, { conv { stride = 2 } }, global-pool]",
+        "[conv, { pool { kernel = 3, stride = 1, type = avg } }, { lstm { units = 3 } }]",
+        "[{ conv { stride = 2 } }, { residual { layers = [conv] } }, { lstm { units = 3 } }]",
+        "[{ conv { kernel = 2, padding = valid } }, { conv { dilation = 2 } }, attention, global-pool]",
       })
   void masksHideIt(String layers) throws Exception {
     Dl4jSettings settings =
