@@ -62,7 +62,7 @@ final class CheckJobTest {
         study { dir = "%s/studies" }
         objective.network = [ { dense { units = { int = [9000, 20000] } } }, { dense { units = 9000 } } ]
         search { algorithm = random }
-        worker.off-heap = """;
+        worker.off-heap =\s""";
     JobRun small = check(study + "128m\n");
     assertThat(small.exit()).isEqualTo(2);
     assertThat(small.err())

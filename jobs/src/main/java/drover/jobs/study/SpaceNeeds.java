@@ -73,7 +73,8 @@ public final class SpaceNeeds {
     Comparator<Needs> order = Comparator.comparingLong(measure);
     long low = measure.applyAsLong(extreme(order).orElseThrow());
     long high = measure.applyAsLong(extreme(order.reversed()).orElseThrow());
-    long middle = measure.applyAsLong(sampled.stream().sorted(order).toList().get(sampled.size() / 2));
+    long middle =
+        measure.applyAsLong(sampled.stream().sorted(order).toList().get(sampled.size() / 2));
     return format.formatted(
         low == high
             ? text.apply(low)

@@ -37,8 +37,7 @@ final class TrainingMeasuresTest {
     }
     Files.writeString(vowels.resolve("Vowels_TRAIN.ts"), sequences);
     Map<String, Double> figures =
-        figures(
-            new FitMeasure("lstm", List.of("japanese-vowels"), "objective.training.epochs=5"));
+        figures(new FitMeasure("lstm", List.of("japanese-vowels"), "objective.training.epochs=5"));
     assertThat(figures).containsOnlyKeys("lstm-fit-ratio", "lstm-fit-examples-per-second");
   }
 
@@ -60,8 +59,7 @@ final class TrainingMeasuresTest {
     assertThat(settings.missing(measure)).isEmpty();
     Map<String, Double> figures = new TreeMap<>();
     Path work = Files.createDirectory(folder.resolve("work"));
-    measure.run(
-        settings, work, figure -> figures.put(figure.name(), figure.value()));
+    measure.run(settings, work, figure -> figures.put(figure.name(), figure.value()));
     return figures;
   }
 }

@@ -92,8 +92,8 @@ final class KerasFile {
             "has branches at " + layer.getLayerName() + "; only layers in a row are taken over");
       }
       if (layer instanceof KerasFlatten) {
-        InputType its = Objects.requireNonNull(model.getOutputTypes().get(before.get(0)));
-        channels = channels(its, layer.getDimOrder());
+        InputType flattened = Objects.requireNonNull(model.getOutputTypes().get(before.get(0)));
+        channels = channels(flattened, layer.getDimOrder());
       }
       Map<String, INDArray> weights = layer.getWeights();
       if (weights != null && !weights.isEmpty()) {
