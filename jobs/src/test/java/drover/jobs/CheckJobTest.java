@@ -39,7 +39,7 @@ final class CheckJobTest {
             Search, 1 at once: random
 
             Networks
-              parameters: 33,290 to 265,082, in the middle""");
+              parameters: 33,290 to 265,386, in the middle""");
     assertThat(run.out().lines())
         .contains(
             "Config",
