@@ -38,8 +38,7 @@ final class RateSweep implements AutoCloseable {
    *
    * @param lineage the trial with which the network begins
    */
-  RateSweep(
-      Dl4jSettings settings, Examples examples, int lineage, long seed, TrialContext context)
+  RateSweep(Dl4jSettings settings, Examples examples, int lineage, long seed, TrialContext context)
       throws InfeasibleException, IOException {
     training = settings.training();
     this.lineage = lineage;

@@ -21,8 +21,7 @@ final class TrainingMemory {
     TrainingSettings training = settings.training();
     long batch = Math.min(training.batchSize(), examples);
     long unfolded = training.fastConvolutions() ? 1 : batch;
-    long each =
-        cost.bytes(batch, state(training), unfolded) + Float.BYTES * batch * input.size();
+    long each = cost.bytes(batch, state(training), unfolded) + Float.BYTES * batch * input.size();
     long trainings = (long) training.runs().seeds() * training.runs().parts().size();
     return new Needs(cost.parameters(), cost.multiplyAdds(), trainings * each);
   }

@@ -27,10 +27,12 @@ class CopiesTest {
   @Test
   void eachTrainsWithItsOwnValues() throws Exception {
     Template template =
-        Template.of(Blobs.objective(Blobs.write(folder), NETWORK, "epochs = 2").replace("\n", ", "));
+        Template.of(
+            Blobs.objective(Blobs.write(folder), NETWORK, "epochs = 2").replace("\n", ", "));
     String copies = "network.0.repeat.copies";
     Params two =
-        new Params(Map.of(copies, 2L, copies + ".0.0.dense.units", 5L, copies + ".1.0.dense.units", 7L));
+        new Params(
+            Map.of(copies, 2L, copies + ".0.0.dense.units", 5L, copies + ".1.0.dense.units", 7L));
     assertThat(template.space().contains(two)).isTrue();
     assertThat(template.space().contains(new Params(Map.of(copies, 1L)))).isFalse();
     TestContext context = TestContext.of(template.resolve(two), folder);

@@ -21,7 +21,6 @@ final class UnitSpace {
   /** Which parameter each one depends on; −1 if on none. */
   private final int[] parent;
 
-
   UnitSpace(SearchSpace space) {
     this.space = space;
     this.parameters = space.parameters();
@@ -31,10 +30,7 @@ final class UnitSpace {
       int child = i;
       Parameter parameter = parameters.get(i);
       index.put(parameter.name(), i);
-      parameter
-          .condition()
-          .ifPresent(
-condition -> parent[child] = index(condition.parameter()));
+      parameter.condition().ifPresent(condition -> parent[child] = index(condition.parameter()));
     }
   }
 

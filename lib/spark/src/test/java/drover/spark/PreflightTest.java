@@ -40,14 +40,16 @@ final class PreflightTest {
   void thoseThatComeLaterLookForThemselves() throws Exception {
     Map<String, String> settings =
         Map.of(
-            OBSTACLE, RAIN,
-            "spark.dynamicAllocation.enabled", "true",
-            "spark.dynamicAllocation.maxExecutors", "1");
+            OBSTACLE,
+            RAIN,
+            "spark.dynamicAllocation.enabled",
+            "true",
+            "spark.dynamicAllocation.maxExecutors",
+            "1");
     try (JavaSparkContext spark = ScriptedStudy.spark("local-cluster[1,1,1024]", settings);
         SparkTrialRunner runner = new ScriptedStudy(true, Reporting.SHOWN).runner(spark, folder)) {
       runner.preflight(1);
-      TrialRun run =
-          runner.start(new Attempt(Trials.scoring(1, 0.5), 0), executor -> {}).get();
+      TrialRun run = runner.start(new Attempt(Trials.scoring(1, 0.5), 0), executor -> {}).get();
       assertThat(TrialRunnerContract.cause(run)).isEqualTo(Cause.UNUSABLE);
       assertThat(run.outcome().reason()).matches("executor 0 \\(.+\\): rain");
       assertThat(run.curve()).isEmpty();

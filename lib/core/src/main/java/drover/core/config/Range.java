@@ -69,8 +69,8 @@ record Range(
   }
 
   /**
-   * Under which lengths a {@code list-of} has an element; empty if always, so that what stands in it
-   * depends on the same as the list.
+   * Under which lengths a {@code list-of} has an element; empty if always, so that what stands in
+   * it depends on the same as the list.
    */
   Optional<Condition> has(int place) {
     Int length = (Int) parameter;

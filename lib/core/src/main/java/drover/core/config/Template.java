@@ -83,8 +83,8 @@ public final class Template {
 
   /**
    * The section as JSON with values in place of ranges. In place of a {@code one-of} stands an
-   * object with the one chosen option, {@code updater { adam { … } }}; in place of a {@code list-of}
-   * a list.
+   * object with the one chosen option, {@code updater { adam { … } }}; in place of a {@code
+   * list-of} a list.
    *
    * @throws IllegalArgumentException if an active parameter has no value
    */
@@ -111,8 +111,7 @@ public final class Template {
     }
   }
 
-  private void find(
-      ConfigValue value, String path, Optional<Condition> condition, Mistakes found) {
+  private void find(ConfigValue value, String path, Optional<Condition> condition, Mistakes found) {
     if (!Range.isRange(value)) {
       findIn(value, path, condition, found);
       return;
@@ -123,7 +122,9 @@ public final class Template {
         .ifPresent(
             range -> {
               ranges.put(path, range);
-              range.options().forEach((name, option) -> findUnder(range, name, option, path, found));
+              range
+                  .options()
+                  .forEach((name, option) -> findUnder(range, name, option, path, found));
               range.element().ifPresent(element -> findInEach(range, element, path, found));
             });
   }

@@ -24,8 +24,8 @@ public final class SearchSpace {
   /**
    * A space of these parameters.
    *
-   * @throws IllegalArgumentException if two have one name, or a condition does not name values of an
-   *     earlier choice or whole number
+   * @throws IllegalArgumentException if two have one name, or a condition does not name values of
+   *     an earlier choice or whole number
    */
   public SearchSpace(List<Parameter> parameters) {
     for (Parameter parameter : parameters) {
@@ -148,9 +148,7 @@ public final class SearchSpace {
 
   /** Those of the dependents of a parameter that exist under a value of it. */
   public static List<Parameter> under(List<Parameter> dependents, Object value) {
-    return dependents.stream()
-        .filter(one -> one.condition().orElseThrow().holds(value))
-        .toList();
+    return dependents.stream().filter(one -> one.condition().orElseThrow().holds(value)).toList();
   }
 
   private void requireKnown(Parameter parameter, Condition condition) {

@@ -86,8 +86,7 @@ class TemplateTest {
                 OptionalDouble.empty()));
     Params params =
         params(
-            Map.of(
-                "blocks", 2L, "blocks.0.0.units", 4L, "blocks.1.0.units", 7L, "branches", 0L));
+            Map.of("blocks", 2L, "blocks.0.0.units", 4L, "blocks.1.0.units", 7L, "branches", 0L));
     assertThat(Json.parse(template.resolve(params)))
         .isEqualTo(
             Json.parse(

@@ -21,7 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Puts fast layers into the places of a network's convolutions and max-pooling. They share the
  * parameters and gradients of the layers that they replace, and compute the same to rounding; but
- * the gradient of a network's input, which training has no use for, is 0 if a convolution comes first.
+ * the gradient of a network's input, which training has no use for, is 0 if a convolution comes
+ * first.
  *
  * <p>Two-dimensional convolutions and max-pooling of floats in the order channels, height, width
  * are replaced, frozen ones too. What stays DL4J's: separable, depthwise, one- and
@@ -98,8 +99,7 @@ public final class FastConvolutions {
         || layer.layerConf().getCnn2dDataFormat() != CNN2DFormat.NCHW) {
       return layer;
     }
-    FastConvolution fast =
-        new FastConvolution(layer.conf(), layer.getDataType(), scratch, learned);
+    FastConvolution fast = new FastConvolution(layer.conf(), layer.getDataType(), scratch, learned);
     fast.setParamsViewArray(layer.params());
     fast.setParamTable(layer.paramTable());
     if (layer.getGradientsViewArray() != null) {

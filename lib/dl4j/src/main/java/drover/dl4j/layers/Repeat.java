@@ -24,8 +24,7 @@ record Repeat(List<LayerSettings> layers) implements LayerSettings {
           section.mistake(key, "is for equal copies; copies has the layers of each");
         }
       }
-      return new Repeat(
-          Layers.readLists(section, COPIES).stream().flatMap(List::stream).toList());
+      return new Repeat(Layers.readLists(section, COPIES).stream().flatMap(List::stream).toList());
     }
     int times = (int) section.integer("times", 0, MOST);
     List<LayerSettings> once = Layers.read(section, "layers");

@@ -110,8 +110,7 @@ public final class Encoding {
 
   /** The point of the space at a vector. */
   public Params decode(double[] x) {
-    return space.build(
-        parameter -> value(parameter, x[index.getOrDefault(parameter.name(), 0)]));
+    return space.build(parameter -> value(parameter, x[index.getOrDefault(parameter.name(), 0)]));
   }
 
   private static Object value(Parameter parameter, double encoded) {
