@@ -39,9 +39,10 @@ class CopiesTest {
     assertThat(context.evaluate(0)).isInstanceOf(Scored.class);
     Map<String, INDArray> weights =
         Networks.restore(context.model().toFile(), false).dl4j().paramTable();
-    assertThat(weights.get("0_W").shape()).containsExactly(16, 5);
-    assertThat(weights.get("2_W").shape()).containsExactly(5, 7);
-    assertThat(weights.get("4_W").shape()).containsExactly(7, 3);
+    assertThat(weights)
+        .hasEntrySatisfying("0_W", w -> assertThat(w.shape()).containsExactly(16, 5))
+        .hasEntrySatisfying("2_W", w -> assertThat(w.shape()).containsExactly(5, 7))
+        .hasEntrySatisfying("4_W", w -> assertThat(w.shape()).containsExactly(7, 3));
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -230,7 +231,8 @@ class KerasTransferTest {
   }
 
   private static double moved(Map<String, INDArray> from, Map<String, INDArray> to, String name) {
-    return from.get(name).distance2(to.get(name));
+    return Objects.requireNonNull(from.get(name))
+        .distance2(Objects.requireNonNull(to.get(name)));
   }
 
   private Path images(boolean functional) {
