@@ -75,6 +75,20 @@ class BenchJobTest {
   }
 
   @Test
+  void aMeasureWhoseDataAreNotThereIsLeftOutAndSaidToBe() {
+    JobRun run =
+        JobRun.of(
+            "bench",
+            FILE,
+            "bench.measures=[lstm-fit-ratio]",
+            "bench.data=" + problems.resolve("no"));
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("Left out: there is no " + problems.resolve("no/japanese-vowels"));
+  }
+
+  @Test
   void aBenchWithAFailedRunPrintsItsFiguresAndExitsWith1() throws IOException {
     Files.writeString(
         problems.resolve("broken.json"),

@@ -39,7 +39,7 @@ final class CheckJobTest {
             Search, 1 at once: random
 
             Networks
-              parameters: 33,290 to 265,082, in the middle""");
+              parameters: 33,290 to 265,386, in the middle""");
     assertThat(run.out().lines())
         .contains(
             "Config",
@@ -62,7 +62,7 @@ final class CheckJobTest {
         study { dir = "%s/studies" }
         objective.network = [ { dense { units = { int = [9000, 20000] } } }, { dense { units = 9000 } } ]
         search { algorithm = random }
-        worker.off-heap = """;
+        worker.off-heap =\s""";
     JobRun small = check(study + "128m\n");
     assertThat(small.exit()).isEqualTo(2);
     assertThat(small.err())

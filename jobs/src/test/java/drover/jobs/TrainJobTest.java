@@ -90,8 +90,7 @@ final class TrainJobTest {
             "[ { dense { units = 32 } } ]",
             "batch-size = 64, lr-range { steps = 30 }, early-stopping { patience = 1, min-delta = 9 }",
             "train { data-parallel = true, workers = 2, validation = 0.2 }");
-    JobRun run =
-        JobRun.of("train", file, "objective.training.updater.adam.learning-rate=auto");
+    JobRun run = JobRun.of("train", file, "objective.training.updater.adam.learning-rate=auto");
     assertThat(run.exit()).as(run.err()).isZero();
     // No loss improves by 9: the second epoch is the first without improvement.
     List<Map<String, Double>> curve = curve("early").stream().map(Report::metrics).toList();

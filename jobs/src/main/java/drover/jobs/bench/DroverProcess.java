@@ -35,12 +35,14 @@ final class DroverProcess {
   }
 
   /**
-   * Starts a job of Drover in a JVM with the flags that {@code submit/local} gives to other jobs
-   * than the bench, which alone compiles to the last degree.
+   * Starts a job of Drover in a JVM with the flags that {@code submit/local} gives it: the bench
+   * and trainings alone compile to the last degree.
    */
   static Process start(Path log, String... arguments) throws IOException {
     List<String> flags = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    flags.addAll(DRIVER);
+    if (!arguments[0].equals("train")) {
+      flags.addAll(DRIVER);
+    }
     return start(log, flags, Main.class.getName(), arguments);
   }
 

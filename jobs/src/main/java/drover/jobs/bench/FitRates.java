@@ -49,8 +49,10 @@ final class FitRates implements ReportListener {
         StudyDefinition.load(args[2], Arrays.asList(args).subList(3, args.length));
     Trial trial = study.newSearcher(1).propose(0).orElseThrow();
     InThread runner = new InThread(Optional.empty());
-    // Has all code compiled that both run, and leaves the network for the loop.
-    PlainTrials.evaluate(runner, study, trial, model, ReportListener.NONE);
+    // One epoch leaves the network for the loop, no further trained than the trial's: zeros are
+    // fast.
+    Trial first = new Trial(trial.id(), trial.params(), 1, trial.note());
+    PlainTrials.evaluate(runner, study, first, model, ReportListener.NONE);
     Section settings =
         Sections.resolved(
             study.file().template().resolve(trial.params()), study.objective().defaults());

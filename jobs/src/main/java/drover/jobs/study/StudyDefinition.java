@@ -1,7 +1,6 @@
 package drover.jobs.study;
 
 import drover.core.Goal;
-import drover.core.Needs;
 import drover.core.ObjectiveSpec;
 import drover.core.ObjectiveType;
 import drover.core.SearchContext;
@@ -121,8 +120,7 @@ public final class StudyDefinition {
       return;
     }
     needs()
-        .least(Needs::memory)
-        .filter(least -> least.memory() > workers.offHeap())
+        .above(workers.offHeap())
         .ifPresent(
             least ->
                 file.section("worker")

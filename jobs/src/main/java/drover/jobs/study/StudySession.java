@@ -25,7 +25,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -69,7 +71,7 @@ public final class StudySession implements AutoCloseable {
     spark =
         SparkContexts.start(
             "drover " + definition.settings().name(),
-            definition.file().spark(),
+            sparkSettings(definition),
             definition.workerLimits(),
             definition.resources());
     try {
@@ -79,6 +81,15 @@ public final class StudySession implements AutoCloseable {
       spark.close();
       throw e;
     }
+  }
+
+  /** Executors that train themselves are to compile their code as far as it goes. */
+  private static Map<String, String> sparkSettings(StudyDefinition definition) {
+    Map<String, String> settings = new TreeMap<>(definition.file().spark());
+    if (definition.train().flatMap(TrainSection::averaging).isPresent()) {
+      settings.putIfAbsent("spark.executor.defaultJavaOptions", "-XX:TieredStopAtLevel=4");
+    }
+    return settings;
   }
 
   private ClusterRunner newRunner() throws IOException {
@@ -143,6 +154,9 @@ public final class StudySession implements AutoCloseable {
     int parallelism = definition.settings().parallelism().of(slots);
     int window = before.opened().map(Event.Opened::window).orElse(parallelism);
     out.println(headline(parallelism, before));
+    if (definition.inProcess()) {
+      out.println(threads(SparkContexts.threads(spark.getConf())));
+    }
     Searcher searcher = definition.newSearcher(window);
     out.println(
         definition.train().map(TrainSection::text).orElse("Search " + definition.text(searcher)));
@@ -201,6 +215,10 @@ public final class StudySession implements AutoCloseable {
     return "Study %s: %d trials, %d at once%s"
         .formatted(
             definition.settings().name(), definition.settings().trials(), parallelism, resumed);
+  }
+
+  private static String threads(int count) {
+    return "Each trial trains with %d OpenMP thread%s".formatted(count, count == 1 ? "" : "s");
   }
 
   private ProgressPrinter progress(StudyState before) {

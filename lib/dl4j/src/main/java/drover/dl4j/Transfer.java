@@ -16,9 +16,11 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.api.Layer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -124,17 +126,13 @@ final class Transfer {
         continue;
       }
       Map<String, INDArray> layer = rest.remove();
-      String prefix = fresh.names().get(i) + "_";
-      Map<String, INDArray> fitting = new HashMap<>();
-      own.forEach(
-          (name, tensor) -> {
-            INDArray other = layer.get(name);
-            if (other != null && Arrays.equals(lengths(other), lengths(tensor))) {
-              fitting.put(prefix + name, other.reshape('c', tensor.shape()));
-            }
-          });
-      if (fitting.size() == own.size()) {
-        named.putAll(fitting);
+      if (own.entrySet().stream().allMatch(one -> fits(layer.get(one.getKey()), one.getValue()))) {
+        String prefix = fresh.names().get(i) + "_";
+        own.forEach(
+            (name, tensor) ->
+                named.put(
+                    prefix + name,
+                    Objects.requireNonNull(layer.get(name)).reshape('c', tensor.shape())));
       }
     }
     Set<String> matches = copyMatching(named, fresh);
@@ -142,7 +140,11 @@ final class Transfer {
     return matches;
   }
 
-  /** Without axes of length 1, which a bias of Keras lacks. */
+  /** True if they differ at most in axes of length 1, as biases do. */
+  private static boolean fits(@Nullable INDArray tensor, INDArray other) {
+    return tensor != null && Arrays.equals(lengths(tensor), lengths(other));
+  }
+
   private static long[] lengths(INDArray tensor) {
     return LongStream.of(tensor.shape()).filter(length -> length != 1).toArray();
   }

@@ -29,24 +29,35 @@ final class Isolations {
 
   private Isolations() {}
 
-  /** Workers that may stand for each other: a process keeps to the GPUs it was started with. */
+  /**
+   * Workers that may stand for each other: a process keeps to the threads and the GPUs that it was
+   * started with.
+   */
   private record Kind(
-      Optional<WorkerSettings> workers, List<String> gpus, Optional<TimeLimit> limit) {}
+      Optional<WorkerSettings> workers,
+      int threads,
+      List<String> gpus,
+      Optional<TimeLimit> limit) {}
 
   /** Where the calling task's trial of a study is evaluated. */
   static Isolation of(ExecutorSetup study) {
     Optional<WorkerSettings> workers =
         study.process() ? Optional.of(study.workers()) : Optional.empty();
     List<String> gpus = study.process() ? gpus() : List.of();
+    Kind kind = new Kind(workers, TaskContext.get().cpus(), gpus, study.timeLimit());
     synchronized (OPEN) {
-      return OPEN.computeIfAbsent(new Kind(workers, gpus, study.timeLimit()), Isolations::open);
+      return OPEN.computeIfAbsent(kind, Isolations::open);
     }
   }
 
   private static Isolation open(Kind kind) {
     if (kind.workers().isPresent()) {
       return new WorkerPool(
-          kind.workers().get(), kind.gpus(), kind.limit(), LocalFiles.ofExecutor().folder());
+          kind.workers().get(),
+          kind.threads(),
+          kind.gpus(),
+          kind.limit(),
+          LocalFiles.ofExecutor().folder());
     }
     InThread thread = new InThread(kind.limit());
     boolean local = SparkEnv.get().executorId().equals("driver");

@@ -90,6 +90,8 @@ public final class SparkContexts {
     if (System.getProperty("log4j2.configurationFile") == null) {
       conf.setIfMissing("spark.log.level", "WARN");
     }
+    // For networks that executors train themselves; a worker's own are set when it is started.
+    conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", Integer.toString(threads(conf)));
     addPlugin(conf);
     tolerateLostExecutors(conf);
     resources.ask(conf, isLocal(conf));
@@ -99,6 +101,15 @@ public final class SparkContexts {
           addOverhead(conf, limits);
         });
     return conf;
+  }
+
+  /**
+   * With how many threads (of OpenMP) the native code of a task computes: as many as Spark counts
+   * processor cores for a task, {@code spark.task.cpus}. More would only get into the way of the
+   * tasks beside it.
+   */
+  public static int threads(SparkConf conf) {
+    return conf.getInt("spark.task.cpus", 1);
   }
 
   private static void forbidSpeculation(SparkConf conf) {

@@ -32,10 +32,11 @@ public final class WorkerCommand {
   /**
    * A builder of worker processes.
    *
+   * @param threads of OpenMP, with which native code computes: at least 1
    * @param gpus addresses of the GPUs that the process sees; empty: whatever there is
    * @param scratch an existing folder for the process's files
    */
-  static ProcessBuilder of(WorkerSettings settings, List<String> gpus, Path scratch)
+  static ProcessBuilder of(WorkerSettings settings, int threads, List<String> gpus, Path scratch)
       throws IOException {
     List<String> arguments = new ArrayList<>(flags(settings, scratch));
     arguments.addAll(settings.javaOptions());
@@ -50,7 +51,7 @@ public final class WorkerCommand {
     ProcessBuilder builder =
         new ProcessBuilder(
             "/bin/sh", "-c", SHELL, System.getProperty("java.home") + "/bin/java", "@" + file);
-    builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
     if (!gpus.isEmpty()) {
       // Numbered as nvidia-smi does, which finds the addresses, and not by speed.
       builder.environment().put("CUDA_DEVICE_ORDER", "PCI_BUS_ID");

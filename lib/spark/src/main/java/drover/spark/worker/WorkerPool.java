@@ -43,26 +43,31 @@ public final class WorkerPool implements Isolation {
   /**
    * A pool whose workers load classes as the calling thread does. Starts no process yet.
    *
+   * @param threads with which the native code of each worker computes: at least 1
    * @param gpus addresses of the GPUs that the workers see; empty: whatever there is
    * @param limit of each trial's time
    * @param folder where the workers' files go; it exists
    * @throws UncheckedIOException if the folder cannot be written
    */
   public WorkerPool(
-      WorkerSettings settings, List<String> gpus, Optional<TimeLimit> limit, Path folder) {
+      WorkerSettings settings,
+      int threads,
+      List<String> gpus,
+      Optional<TimeLimit> limit,
+      Path folder) {
     this.settings = settings;
     this.limit = limit;
     try {
       scratch = Files.createTempDirectory(folder, "workers-");
-      command = WorkerCommand.of(settings, gpus, scratch);
+      command = WorkerCommand.of(settings, threads, gpus, scratch);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare worker processes: " + e, e);
     }
   }
 
-  /** A pool whose trials may run as long as they want. */
+  /** A pool whose workers have one thread each, and whose trials may run as long as they want. */
   WorkerPool(WorkerSettings settings, List<String> gpus, Path folder) {
-    this(settings, gpus, Optional.empty(), folder);
+    this(settings, 1, gpus, Optional.empty(), folder);
   }
 
   @Override

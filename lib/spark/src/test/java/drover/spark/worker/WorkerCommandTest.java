@@ -70,9 +70,9 @@ class WorkerCommandTest {
   @Test
   void pinsThreadsAndGpusAndLeavesTheExecutorsOwnOptionsBehind() throws Exception {
     Map<String, String> environment =
-        WorkerCommand.of(SETTINGS, List.of("1"), folder).environment();
+        WorkerCommand.of(SETTINGS, 3, List.of("1"), folder).environment();
     assertThat(environment)
-        .containsEntry("OMP_NUM_THREADS", "1")
+        .containsEntry("OMP_NUM_THREADS", "3")
         .containsEntry("CUDA_VISIBLE_DEVICES", "1")
         .doesNotContainKeys("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
   }

@@ -120,7 +120,7 @@ class WorkerDeathTest {
   void aTrialWhoseTimeIsUpIsPrunedWithItsLastLoss(String deed, boolean stuck) throws Exception {
     TimeLimit limit =
         new TimeLimit(Duration.ofSeconds(8)); // of which a JVM takes its time to start
-    try (WorkerPool hurried = new WorkerPool(SETTINGS, List.of(), Optional.of(limit), folder)) {
+    try (WorkerPool hurried = new WorkerPool(SETTINGS, 1, List.of(), Optional.of(limit), folder)) {
       double before = pid(hurried, calls);
       TrialRun run = hurried.evaluate(calls.of(1, deed));
       assertThat(run.outcome()).isInstanceOf(Outcome.Pruned.class);
@@ -133,7 +133,7 @@ class WorkerDeathTest {
   @Test
   void aTrialThatHasNoLossWhenItsTimeIsUpHasFailed() throws Exception {
     TimeLimit limit = new TimeLimit(Duration.ofMillis(50)); // no JVM starts so fast
-    try (WorkerPool hurried = new WorkerPool(SETTINGS, List.of(), Optional.of(limit), folder)) {
+    try (WorkerPool hurried = new WorkerPool(SETTINGS, 1, List.of(), Optional.of(limit), folder)) {
       TrialRun run = hurried.evaluate(calls.of(1, "spin"));
       assertThat(run.outcome())
           .isEqualTo(

@@ -1,0 +1,65 @@
+package drover.jobs.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drover.core.config.StudyFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Measures that run a training; what they measure is the machine's to say. */
+@Timeout(600)
+final class TrainingMeasuresTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aTrialTrainsInTurnsWithABareLoop() throws Exception {
+    Map<String, Double> figures =
+        figures(new FitMeasure("mlp", List.of(), "objective.training.epochs=5"));
+    assertThat(figures).containsOnlyKeys("mlp-fit-ratio", "mlp-fit-examples-per-second");
+    assertThat(figures.values()).allMatch(value -> value > 0);
+  }
+
+  @Test
+  void masksAndSequencesReachTheBareLoop() throws Exception {
+    Path vowels = Files.createDirectory(folder.resolve("japanese-vowels"));
+    StringBuilder sequences = new StringBuilder("@classLabel true a b\n@data\n");
+    for (int i = 0; i < 40; i++) {
+      sequences.append(i % 2 == 0 ? "1,2,3:4,5,6:a\n" : "6,5:3,2:b\n");
+    }
+    Files.writeString(vowels.resolve("Vowels_TRAIN.ts"), sequences);
+    Map<String, Double> figures =
+        figures(new FitMeasure("lstm", List.of("japanese-vowels"), "objective.training.epochs=5"));
+    assertThat(figures).containsOnlyKeys("lstm-fit-ratio", "lstm-fit-examples-per-second");
+  }
+
+  @Test
+  @Tag("slow")
+  void theSameStudyTwiceDiffersInNothing() throws Exception {
+    assertThat(figures(new RepeatMeasure())).containsExactly(Map.entry("repeat-differences", 0.0));
+  }
+
+  private Map<String, Double> figures(Measure measure) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("bench.conf"),
+            "bench { studies = ../conf, data = \"%s\" }".formatted(folder));
+    StudyFile bench =
+        StudyFile.load(file.toString(), List.of(), List.of("bench"), new Configuration());
+    BenchSettings settings =
+        BenchSettings.read(bench.section("bench"), Path.of("../conf"), Map.of());
+    assertThat(settings.missing(measure)).isEmpty();
+    Map<String, Double> figures = new TreeMap<>();
+    Path work = Files.createDirectory(folder.resolve("work"));
+    measure.run(settings, work, figure -> figures.put(figure.name(), figure.value()));
+    return figures;
+  }
+}
