@@ -55,7 +55,7 @@ final class FitMeasure implements Measure {
             network + "-fit-ratio",
             rates.get("ratio").asDouble(),
             "ratio",
-            "≥ 0.97 of a bare loop over DL4J's fit, an epoch of each in turn"));
+            "≥ 0.97 of a bare loop over DL4J's fit, in turns"));
     figures.accept(
         new Figure(
             network + "-fit-examples-per-second",

@@ -24,14 +24,18 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
- * Trains the network of a study file as a trial and in a {@link BareLoop}, an epoch of each in
- * turn, so that whatever else the machine does slows both. Convolutions are Drover's in both.
+ * Trains the network of a study file as a trial and in a {@link BareLoop}, in turns of
+ * some epochs, so that whatever else the machine does slows both. Convolutions are Drover's in both.
  */
 final class FitRates implements ReportListener {
+
+  /** Seconds at least: after each change the processor's caches are cold. */
+  private static final double TURN = 0.5;
 
   private final BareLoop bare;
   private final List<Double> ratios = new ArrayList<>();
   private final List<Double> seconds = new ArrayList<>();
+  private int epochs;
   private long since;
 
   private FitRates(BareLoop bare) {
@@ -90,15 +94,21 @@ final class FitRates implements ReportListener {
     return Dataset.load(DataSettings.read(settings.section("data")), here).train();
   }
 
-  /** The trial has trained an epoch: now the loop does. */
+  /** The trial has trained an epoch; when it has had its turn, the loop has one of as many. */
   @Override
   public boolean reported(Report report) {
+    epochs++;
     double drover = (System.nanoTime() - since) / 1e9;
-    double loop = bare.pass();
-    if (report.step() > 1) { // the first one built the network
-      ratios.add(loop / drover);
-      seconds.add(drover);
+    if (drover < TURN) {
+      return true;
     }
+    double loop = 0;
+    for (int i = 0; i < epochs; i++) {
+      loop += bare.pass();
+    }
+    ratios.add(loop / drover);
+    seconds.add(drover / epochs);
+    epochs = 0;
     since = System.nanoTime();
     return true;
   }

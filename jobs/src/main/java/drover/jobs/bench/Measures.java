@@ -45,7 +45,7 @@ public final class Measures {
     ALL.put("cifar10", example("cifar10", List.of("cifar10-subset"), "accuracy", "none", "none"));
     ALL.put(
         "architectures",
-        example("architectures", List.of("nasbench201-cifar10.csv.gz"), "r2", "none", "none"));
+        example("architectures", List.of("architectures.csv"), "r2", "none", "none"));
     ALL.put("search", new SearchMeasure());
     ALL.put("cost", new CostMeasure());
   }

@@ -23,7 +23,7 @@ final class TrainingMeasuresTest {
   @Test
   void aTrialTrainsInTurnsWithABareLoop() throws Exception {
     Map<String, Double> figures =
-        figures(new FitMeasure("mlp", List.of(), "objective.training.epochs=5"));
+        figures(new FitMeasure("mlp", List.of(), "objective.training.epochs=200"));
     assertThat(figures).containsOnlyKeys("mlp-fit-ratio", "mlp-fit-examples-per-second");
     assertThat(figures.values()).allMatch(value -> value > 0);
   }
@@ -37,7 +37,8 @@ final class TrainingMeasuresTest {
     }
     Files.writeString(vowels.resolve("Vowels_TRAIN.ts"), sequences);
     Map<String, Double> figures =
-        figures(new FitMeasure("lstm", List.of("japanese-vowels"), "objective.training.epochs=5"));
+        figures(
+            new FitMeasure("lstm", List.of("japanese-vowels"), "objective.training.epochs=400"));
     assertThat(figures).containsOnlyKeys("lstm-fit-ratio", "lstm-fit-examples-per-second");
   }
 
@@ -59,7 +60,8 @@ final class TrainingMeasuresTest {
     assertThat(settings.missing(measure)).isEmpty();
     Map<String, Double> figures = new TreeMap<>();
     Path work = Files.createDirectory(folder.resolve("work"));
-    measure.run(settings, work, figure -> figures.put(figure.name(), figure.value()));
+    measure.run(
+        settings, work, figure -> figures.put(figure.name(), figure.value()));
     return figures;
   }
 }

@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.api.Layer;
@@ -126,13 +125,17 @@ final class Transfer {
         continue;
       }
       Map<String, INDArray> layer = rest.remove();
-      if (own.entrySet().stream().allMatch(one -> fits(layer.get(one.getKey()), one.getValue()))) {
-        String prefix = fresh.names().get(i) + "_";
-        own.forEach(
-            (name, tensor) ->
-                named.put(
-                    prefix + name,
-                    Objects.requireNonNull(layer.get(name)).reshape('c', tensor.shape())));
+      String prefix = fresh.names().get(i) + "_";
+      Map<String, INDArray> fitting = new HashMap<>();
+      own.forEach(
+          (name, tensor) -> {
+            INDArray other = layer.get(name);
+            if (other != null && Arrays.equals(lengths(other), lengths(tensor))) {
+              fitting.put(prefix + name, other.reshape('c', tensor.shape()));
+            }
+          });
+      if (fitting.size() == own.size()) {
+        named.putAll(fitting);
       }
     }
     Set<String> matches = copyMatching(named, fresh);

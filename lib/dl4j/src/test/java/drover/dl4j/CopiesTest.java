@@ -39,9 +39,10 @@ class CopiesTest {
     assertThat(context.evaluate(0)).isInstanceOf(Scored.class);
     Map<String, INDArray> weights =
         Networks.restore(context.model().toFile(), false).dl4j().paramTable();
-    assertThat(weights.get("0_W")).returns(new long[] {16, 5}, INDArray::shape);
-    assertThat(weights.get("2_W")).returns(new long[] {5, 7}, INDArray::shape);
-    assertThat(weights.get("4_W")).returns(new long[] {7, 3}, INDArray::shape);
+    assertThat(weights)
+        .hasEntrySatisfying("0_W", w -> assertThat(w.shape()).containsExactly(16, 5))
+        .hasEntrySatisfying("2_W", w -> assertThat(w.shape()).containsExactly(5, 7))
+        .hasEntrySatisfying("4_W", w -> assertThat(w.shape()).containsExactly(7, 3));
   }
 
   @Test
