@@ -26,6 +26,7 @@ import org.deeplearning4j.nn.modelimport.keras.layers.core.KerasFlatten;
 import org.deeplearning4j.nn.modelimport.keras.utils.KerasModelBuilder;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -105,7 +106,7 @@ final class KerasFile {
   }
 
   /** How many channels lie last in what is flattened; 0 if they do not lie last. */
-  private static long channels(InputType type, DimOrder order) {
+  private static long channels(@Nullable InputType type, DimOrder order) {
     if (type instanceof InputType.InputTypeConvolutional image) {
       return order == DimOrder.THEANO ? 0 : image.getChannels();
     }

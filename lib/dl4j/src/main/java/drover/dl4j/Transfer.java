@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.api.Layer;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -143,11 +142,7 @@ final class Transfer {
     return matches;
   }
 
-  /** True if they differ at most in axes of length 1, as biases do. */
-  private static boolean fits(@Nullable INDArray tensor, INDArray other) {
-    return tensor != null && Arrays.equals(lengths(tensor), lengths(other));
-  }
-
+  /** Without axes of length 1, which a bias of Keras lacks. */
   private static long[] lengths(INDArray tensor) {
     return LongStream.of(tensor.shape()).filter(length -> length != 1).toArray();
   }
