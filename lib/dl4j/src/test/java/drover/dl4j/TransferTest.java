@@ -160,7 +160,7 @@ class TransferTest {
 
   @Test
   void theRangeTestBeginsWithTheModelToo() throws Exception {
-    Path model = model(SEQUENTIAL, "epochs = 5");
+    Path model = model(SEQUENTIAL, "epochs = 20");
     String from = ", start-from { model = \"%s\" }".formatted(model);
     assertThat(firstLossOfRangeTest(from)).isLessThan(0.5 * firstLossOfRangeTest(""));
   }

@@ -10,9 +10,12 @@ final class Masked {
 
   private Masked() {}
 
-  /** Puts zeros where there is no data, if it is a sequence over which this window moves. */
+  /**
+   * Puts zeros where there is no data, if it is a sequence over which this window moves. Features
+   * have them already, and DL4J's layer would refuse those that come without a mask.
+   */
   static void at(Shape input, Window window, Chain chain) {
-    if (input instanceof Shape.Sequence && window.kernel() > 1) {
+    if (input instanceof Shape.Sequence && window.kernel() > 1 && !chain.isEmpty()) {
       chain.add(new MaskLayer());
     }
   }
