@@ -67,7 +67,7 @@ final class CheckJobTest {
     assertThat(small.exit()).isEqualTo(2);
     assertThat(small.err())
         .contains("x.conf:4: worker.off-heap: is 128 MiB, but training the smallest network")
-        .contains("parameters) with its batches needs at least 1,2");
+        .contains("parameters) with its batches needs at least 12");
     assertThat(check(study + "4g\n").exit()).isZero();
   }
 

@@ -37,7 +37,7 @@ final class TrialMemoryTest {
     assertThat(trials.lines().filter(line -> line.contains(",infeasible,")))
         .singleElement()
         .asString()
-        .contains("a network of 7,500,010 parameters with batches of 32 needs at least")
+        .contains("a network of 7500010 parameters with batches of 32 needs at least")
         .contains("worker.off-heap is 64 MiB");
   }
 }

@@ -54,15 +54,21 @@ public final class SpaceNeeds {
     return sampled.isEmpty()
         ? List.of()
         : List.of(
-            line("parameters: %s", sampled, Needs::parameters, n -> "%,d".formatted(n)),
+            line("parameters: %s", sampled, Needs::parameters, SpaceNeeds::whole),
             line(
                 "multiply-adds of an example: %s",
-                sampled, Needs::multiplyAdds, n -> "%,d".formatted(n)),
+                sampled,
+                Needs::multiplyAdds,
+                SpaceNeeds::whole),
             line(
                 "memory of training, at least: %s MiB",
                 sampled,
                 Needs::memory,
                 bytes -> String.format(Locale.ROOT, "%,.1f", bytes / 1048576.0)));
+  }
+
+  private static String whole(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private String line(

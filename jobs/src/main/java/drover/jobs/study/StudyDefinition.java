@@ -126,7 +126,7 @@ public final class StudyDefinition {
                 file.section("worker")
                     .mistake(
                         "off-heap",
-                        "is %,d MiB, but training the smallest network of the search space (%,d parameters) with its batches needs at least %,d MiB"
+                        "is %d MiB, but training the smallest network of the search space (%d parameters) with its batches needs at least %d MiB"
                             .formatted(
                                 workers.offHeap() >> 20,
                                 least.parameters(),

@@ -41,7 +41,7 @@ final class TrainingMemory {
     long limit = limit();
     if (limit > 0 && needs.memory() > limit) {
       throw new InfeasibleException(
-          "a network of %,d parameters with batches of %d needs at least %,d MiB outside the heap, but worker.off-heap is %,d MiB"
+          "a network of %d parameters with batches of %d needs at least %d MiB outside the heap, but worker.off-heap is %d MiB"
               .formatted(needs.parameters(), batchSize, needs.memory() >> 20, limit >> 20));
     }
   }
