@@ -24,8 +24,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
- * Trains the network of a study file as a trial and in a {@link BareLoop}, in turns of
- * some epochs, so that whatever else the machine does slows both. Convolutions are Drover's in both.
+ * Trains the network of a study file as a trial and in a {@link BareLoop}, in turns of some epochs,
+ * so that whatever else the machine does slows both. Convolutions are Drover's in both.
  */
 final class FitRates implements ReportListener {
 

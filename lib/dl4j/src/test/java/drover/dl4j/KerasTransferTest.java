@@ -231,8 +231,7 @@ class KerasTransferTest {
   }
 
   private static double moved(Map<String, INDArray> from, Map<String, INDArray> to, String name) {
-    return Objects.requireNonNull(from.get(name))
-        .distance2(Objects.requireNonNull(to.get(name)));
+    return Objects.requireNonNull(from.get(name)).distance2(Objects.requireNonNull(to.get(name)));
   }
 
   private Path images(boolean functional) {
