@@ -78,10 +78,14 @@ class BenchJobTest {
   void aMeasureWhoseDataAreNotThereIsLeftOutAndSaidToBe() {
     JobRun run =
         JobRun.of(
-            "bench", FILE, "bench.measures=[lstm-fit-ratio]", "bench.data=" + problems.resolve("no"));
+            "bench",
+            FILE,
+            "bench.measures=[lstm-fit-ratio]",
+            "bench.data=" + problems.resolve("no"));
     assertThat(run.exit()).isZero();
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).contains("Left out: there is no " + problems.resolve("no/japanese-vowels"));
+    assertThat(run.err())
+        .contains("Left out: there is no " + problems.resolve("no/japanese-vowels"));
   }
 
   @Test

@@ -39,7 +39,7 @@ final class CheckJobTest {
             Search, 1 at once: random
 
             Networks
-              parameters: 33,290 to 265,082, in the middle""");
+              parameters: 33,290 to 265,386, in the middle""");
     assertThat(run.out().lines())
         .contains(
             "Config",
@@ -62,12 +62,12 @@ final class CheckJobTest {
         study { dir = "%s/studies" }
         objective.network = [ { dense { units = { int = [9000, 20000] } } }, { dense { units = 9000 } } ]
         search { algorithm = random }
-        worker.off-heap = """;
+        worker.off-heap =\s""";
     JobRun small = check(study + "128m\n");
     assertThat(small.exit()).isEqualTo(2);
     assertThat(small.err())
         .contains("x.conf:4: worker.off-heap: is 128 MiB, but training the smallest network")
-        .contains("parameters) with its batches needs at least 1,2");
+        .contains("parameters) with its batches needs at least 12");
     assertThat(check(study + "4g\n").exit()).isZero();
   }
 

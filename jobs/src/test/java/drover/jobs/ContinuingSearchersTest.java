@@ -35,7 +35,7 @@ final class ContinuingSearchersTest {
     JobRun run = JobRun.of("tune", study.file());
     assertThat(run.exit()).as(run.out() + run.err()).isZero();
 
-    study.requireChildrenContinue(search.equals("population-based-training") ? 8 : 4);
+    study.requireChildrenContinue(search.equals("population-based-training") ? 8 : 3);
     study.requireLineageEqualsOneTraining();
     assertThat(study.state().count("failed")).isZero();
     if (search.equals("population-based-training")) {
@@ -64,7 +64,7 @@ final class ContinuingSearchersTest {
         Files.writeString(
             folder.resolve("continuing.conf"),
             """
-            study { dir = "%s", trials = 13, seed = 5, order = deterministic, parallelism = 2 }
+            study { dir = "%s", trials = 18, seed = 5, order = deterministic, parallelism = 2 }
             objective {
               network = [ { dense { units = { int = [8, 32], scale = log } } } ]
               training {

@@ -60,5 +60,6 @@ record DriverJvm(Process process, ProcessMark mark, Path log) implements AutoClo
   @Override
   public void close() {
     mark.kill();
+    Process unused = process.onExit().join(); // until then it may still hold its study
   }
 }

@@ -83,7 +83,10 @@ final class HdfsDataTest {
   private static String rows(int count) {
     StringBuilder rows = new StringBuilder("a,b,kind\n");
     for (int i = 0; i < count; i++) {
-      rows.append(i % 2 == 0 ? 1 : -1).append(',').append(i % 7).append(i % 2 == 0 ? ",x\n" : ",y\n");
+      rows.append(i % 2 == 0 ? 1 : -1)
+          .append(',')
+          .append(i % 7)
+          .append(i % 2 == 0 ? ",x\n" : ",y\n");
     }
     return rows.toString();
   }

@@ -83,6 +83,26 @@ final class TrainJobTest {
   }
 
   @Test
+  void aDataParallelTrainingFindsItsRateAndEndsEarly() throws IOException {
+    Path file =
+        write(
+            "early",
+            "[ { dense { units = 32 } } ]",
+            "batch-size = 64, lr-range { steps = 30 }, early-stopping { patience = 1, min-delta = 9 }",
+            "train { data-parallel = true, workers = 2, validation = 0.2 }");
+    JobRun run = JobRun.of("train", file, "objective.training.updater.adam.learning-rate=auto");
+    assertThat(run.exit()).as(run.err()).isZero();
+    // No loss improves by 9: the second epoch is the first without improvement.
+    List<Map<String, Double>> curve = curve("early").stream().map(Report::metrics).toList();
+    assertThat(curve).hasSize(2);
+    assertThat(curve.get(0).get("learning-rate")).isBetween(1e-6, 10.0).isNotEqualTo(0.003);
+    assertThat(curve.get(1).get("learning-rate")).isEqualTo(curve.get(0).get("learning-rate"));
+    JsonNode best = status("early").at("/best/metrics");
+    assertThat(best.get("best-epoch").asInt()).isEqualTo(1);
+    assertThat(best.get("log-loss").asDouble()).isEqualTo(curve.get(0).get("log-loss"));
+  }
+
+  @Test
   @Tag("slow")
   void aKilledTrainingGoesOnWhereItWas() throws Exception {
     equalsItselfWhenKilled("alone", "");

@@ -32,8 +32,8 @@ final class ChaosMeasure implements Measure {
   private static final double KILL_SECONDS = 10;
 
   /**
-   * How many undisturbed trials' time there is between two kills at least: on a machine that is busy
-   * with other things executors would die before they have begun.
+   * How many undisturbed trials' time there is between two kills at least: on a machine that is
+   * busy with other things executors would die before they have begun.
    */
   private static final double KILL_TRIALS = 3;
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -71,7 +72,7 @@ final class FitMeasure implements Measure {
   private static List<String> trainingFiles(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.getFileName().toString().toLowerCase().contains("train"))
+          .filter(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).contains("train"))
           .map(file -> '"' + file.toString() + '"')
           .sorted()
           .toList();

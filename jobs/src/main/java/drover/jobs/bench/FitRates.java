@@ -24,8 +24,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
- * Trains the network of a study file as a trial and in a {@link BareLoop}, in turns of
- * some epochs, so that whatever else the machine does slows both. Convolutions are Drover's in both.
+ * Trains the network of a study file as a trial and in a {@link BareLoop}, in turns of some epochs,
+ * so that whatever else the machine does slows both. Convolutions are Drover's in both.
  */
 final class FitRates implements ReportListener {
 
@@ -57,7 +57,8 @@ final class FitRates implements ReportListener {
         StudyDefinition.load(args[2], Arrays.asList(args).subList(3, args.length));
     Trial trial = study.newSearcher(1).propose(0).orElseThrow();
     InThread runner = new InThread(Optional.empty());
-    // One epoch leaves the network for the loop, no further trained than the trial's: zeros are fast.
+    // One epoch leaves the network for the loop, no further trained than the trial's: zeros are
+    // fast.
     Trial first = new Trial(trial.id(), trial.params(), 1, trial.note());
     PlainTrials.evaluate(runner, study, first, model, ReportListener.NONE);
     Section settings =

@@ -39,9 +39,13 @@ public final class SpaceNeeds {
     this.needs = needs;
   }
 
-  /** The least that a trial takes of a measure; empty if none is known. */
-  Optional<Needs> least(ToLongFunction<Needs> measure) {
-    return extreme(Comparator.comparingLong(measure));
+  /** What the trial takes that needs the least memory, if no trial fits into so many bytes. */
+  Optional<Needs> above(long memory) {
+    boolean fits =
+        points().stream().flatMap(point -> of(point).stream()).anyMatch(n -> n.memory() <= memory);
+    return fits
+        ? Optional.empty()
+        : extreme(Comparator.comparingLong(Needs::memory)).filter(n -> n.memory() > memory);
   }
 
   /** A line for each measure: the smallest, the middle and the largest. Empty if none is known. */
@@ -50,15 +54,18 @@ public final class SpaceNeeds {
     return sampled.isEmpty()
         ? List.of()
         : List.of(
-            line("parameters: %s", sampled, Needs::parameters, n -> "%,d".formatted(n)),
+            line("parameters: %s", sampled, Needs::parameters, SpaceNeeds::whole),
             line(
-                "multiply-adds of an example: %s",
-                sampled, Needs::multiplyAdds, n -> "%,d".formatted(n)),
+                "multiply-adds of an example: %s", sampled, Needs::multiplyAdds, SpaceNeeds::whole),
             line(
                 "memory of training, at least: %s MiB",
                 sampled,
                 Needs::memory,
                 bytes -> String.format(Locale.ROOT, "%,.1f", bytes / 1048576.0)));
+  }
+
+  private static String whole(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private String line(
@@ -69,7 +76,8 @@ public final class SpaceNeeds {
     Comparator<Needs> order = Comparator.comparingLong(measure);
     long low = measure.applyAsLong(extreme(order).orElseThrow());
     long high = measure.applyAsLong(extreme(order.reversed()).orElseThrow());
-    long middle = measure.applyAsLong(sampled.stream().sorted(order).toList().get(sampled.size() / 2));
+    long middle =
+        measure.applyAsLong(sampled.stream().sorted(order).toList().get(sampled.size() / 2));
     return format.formatted(
         low == high
             ? text.apply(low)

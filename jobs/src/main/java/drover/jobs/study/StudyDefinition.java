@@ -1,7 +1,6 @@
 package drover.jobs.study;
 
 import drover.core.Goal;
-import drover.core.Needs;
 import drover.core.ObjectiveSpec;
 import drover.core.ObjectiveType;
 import drover.core.SearchContext;
@@ -121,14 +120,13 @@ public final class StudyDefinition {
       return;
     }
     needs()
-        .least(Needs::memory)
-        .filter(least -> least.memory() > workers.offHeap())
+        .above(workers.offHeap())
         .ifPresent(
             least ->
                 file.section("worker")
                     .mistake(
                         "off-heap",
-                        "is %,d MiB, but training the smallest network of the search space (%,d parameters) with its batches needs at least %,d MiB"
+                        "is %d MiB, but training the smallest network of the search space (%d parameters) with its batches needs at least %d MiB"
                             .formatted(
                                 workers.offHeap() >> 20,
                                 least.parameters(),

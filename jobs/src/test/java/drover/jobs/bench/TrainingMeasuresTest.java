@@ -60,8 +60,7 @@ final class TrainingMeasuresTest {
     assertThat(settings.missing(measure)).isEmpty();
     Map<String, Double> figures = new TreeMap<>();
     Path work = Files.createDirectory(folder.resolve("work"));
-    measure.run(
-        settings, work, figure -> figures.put(figure.name(), figure.value()));
+    measure.run(settings, work, figure -> figures.put(figure.name(), figure.value()));
     return figures;
   }
 }

@@ -110,7 +110,7 @@ public final class Dl4jObjective implements Objective {
       Trial trial, Dl4jSettings settings, Dataset data, int number, TrialContext context)
       throws InfeasibleException, InterruptedException, IOException {
     long seed = number == 0 ? context.seed() : Randomness.seed(context.seed(), number, "run");
-    Dl4jSettings rated = rated(settings, data, lineage(trial, number, context), seed);
+    Dl4jSettings rated = rated(settings, data, lineage(trial, number, context), seed, context);
     Network network = fresh(rated, data.train(), Randomness.seed(seed, trial.id(), "weights"));
     TrainingSettings training = rated.training();
     Transfer.begin(training.startFrom(), network, context);
@@ -132,10 +132,11 @@ public final class Dl4jObjective implements Objective {
   }
 
   /** The settings with a learning rate; one that is to be found is found anew in each training. */
-  private static Dl4jSettings rated(Dl4jSettings settings, Dataset data, int lineage, long seed)
-      throws InfeasibleException, InterruptedException {
+  private static Dl4jSettings rated(
+      Dl4jSettings settings, Dataset data, int lineage, long seed, TrialContext context)
+      throws InfeasibleException, InterruptedException, IOException {
     return settings.training().updater().lacksRate()
-        ? settings.withRate(RateSweep.rate(settings, data.train(), lineage, seed))
+        ? settings.withRate(RateSweep.rate(settings, data.train(), lineage, seed, context))
         : settings;
   }
 

@@ -13,18 +13,25 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 final class GraphChain implements Chain {
 
   private final GraphBuilder graph;
+  private final String begin;
   private String end;
   private int size;
 
   /** Begins at a vertex that the graph has. */
   GraphChain(GraphBuilder graph, String begin) {
     this.graph = graph;
+    this.begin = begin;
     this.end = begin;
   }
 
   /** The name of the last vertex. */
   String end() {
     return end;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return end.equals(begin);
   }
 
   @Override
@@ -41,10 +48,10 @@ final class GraphChain implements Chain {
 
   @Override
   public void branches(GraphVertex merge, List<Runnable> branches) {
-    String begin = end;
+    String fork = end;
     List<String> ends = new ArrayList<>();
     for (Runnable branch : branches) {
-      end = begin;
+      end = fork;
       branch.run();
       ends.add(end);
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bytedeco.hdf5.global.hdf5;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -25,6 +26,7 @@ import org.deeplearning4j.nn.modelimport.keras.layers.core.KerasFlatten;
 import org.deeplearning4j.nn.modelimport.keras.utils.KerasModelBuilder;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -91,7 +93,8 @@ final class KerasFile {
             "has branches at " + layer.getLayerName() + "; only layers in a row are taken over");
       }
       if (layer instanceof KerasFlatten) {
-        channels = channels(model.getOutputTypes().get(before.get(0)), layer.getDimOrder());
+        InputType flattened = Objects.requireNonNull(model.getOutputTypes().get(before.get(0)));
+        channels = channels(flattened, layer.getDimOrder());
       }
       Map<String, INDArray> weights = layer.getWeights();
       if (weights != null && !weights.isEmpty()) {
@@ -103,7 +106,7 @@ final class KerasFile {
   }
 
   /** How many channels lie last in what is flattened; 0 if they do not lie last. */
-  private static long channels(InputType type, DimOrder order) {
+  private static long channels(@Nullable InputType type, DimOrder order) {
     if (type instanceof InputType.InputTypeConvolutional image) {
       return order == DimOrder.THEANO ? 0 : image.getChannels();
     }

@@ -30,7 +30,8 @@ public final class LrRangeObjective implements Objective {
     Dataset data =
         Dataset.load(settings.data(), settings.training().runs().parts().get(0), context);
     List<Point> points = new ArrayList<>();
-    try (RateSweep sweep = new RateSweep(settings, data.train(), trial.id(), context.seed())) {
+    try (RateSweep sweep =
+        new RateSweep(settings, data.train(), trial.id(), context.seed(), context)) {
       sweep.run(
           point -> {
             points.add(point);

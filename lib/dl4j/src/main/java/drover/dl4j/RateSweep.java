@@ -1,6 +1,7 @@
 package drover.dl4j;
 
 import drover.core.Randomness;
+import drover.core.TrialContext;
 import drover.dl4j.Batches.Batch;
 import drover.dl4j.data.Examples;
 import drover.dl4j.layers.InfeasibleException;
@@ -8,6 +9,7 @@ import drover.dl4j.rates.RangeTest;
 import drover.dl4j.schedules.ScheduleSettings;
 import drover.dl4j.schedules.StepSettings;
 import drover.dl4j.schedules.Steps;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -32,18 +34,19 @@ final class RateSweep implements AutoCloseable {
 
   /**
    * A test on the training part. The updater's own rate plays no part in it, nor do schedules;
-   * gradients are clipped as in the training.
+   * gradients are clipped as in the training, and an earlier model is begun with as there.
    *
    * @param lineage the trial with which the network begins
    */
-  RateSweep(Dl4jSettings settings, Examples examples, int lineage, long seed)
-      throws InfeasibleException {
+  RateSweep(Dl4jSettings settings, Examples examples, int lineage, long seed, TrialContext context)
+      throws InfeasibleException, IOException {
     training = settings.training();
     this.lineage = lineage;
     this.seed = seed;
     network =
         Dl4jObjective.fresh(
             settings.withRate(1), examples, Randomness.seed(seed, lineage, "weights"));
+    Transfer.begin(training.startFrom(), network, context);
     batches = new Batches(examples, training.batchSize(), training.augmentation());
     steps = new Steps(network.dl4j(), sweep(), training.range().steps(), 0);
   }
@@ -59,9 +62,10 @@ final class RateSweep implements AutoCloseable {
    *
    * @throws InfeasibleException if there is none
    */
-  static double rate(Dl4jSettings settings, Examples examples, int lineage, long seed)
-      throws InfeasibleException, InterruptedException {
-    try (RateSweep sweep = new RateSweep(settings, examples, lineage, seed)) {
+  static double rate(
+      Dl4jSettings settings, Examples examples, int lineage, long seed, TrialContext context)
+      throws InfeasibleException, InterruptedException, IOException {
+    try (RateSweep sweep = new RateSweep(settings, examples, lineage, seed, context)) {
       return sweep.run(point -> {}).suggested().orElseThrow(() -> new InfeasibleException(NO_LOSS));
     }
   }

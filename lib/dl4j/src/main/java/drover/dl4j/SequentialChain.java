@@ -21,6 +21,11 @@ final class SequentialChain implements Chain {
   }
 
   @Override
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  @Override
   public void add(Layer layer) {
     if (!forms.isEmpty()) {
       list.inputPreProcessor(

@@ -21,8 +21,7 @@ final class TrainingMemory {
     TrainingSettings training = settings.training();
     long batch = Math.min(training.batchSize(), examples);
     long unfolded = training.fastConvolutions() ? 1 : batch;
-    long each =
-        cost.bytes(batch, state(training), unfolded) + Float.BYTES * batch * input.size();
+    long each = cost.bytes(batch, state(training), unfolded) + Float.BYTES * batch * input.size();
     long trainings = (long) training.runs().seeds() * training.runs().parts().size();
     return new Needs(cost.parameters(), cost.multiplyAdds(), trainings * each);
   }
@@ -42,7 +41,7 @@ final class TrainingMemory {
     long limit = limit();
     if (limit > 0 && needs.memory() > limit) {
       throw new InfeasibleException(
-          "a network of %,d parameters with batches of %d needs at least %,d MiB outside the heap, but worker.off-heap is %,d MiB"
+          "a network of %d parameters with batches of %d needs at least %d MiB outside the heap, but worker.off-heap is %d MiB"
               .formatted(needs.parameters(), batchSize, needs.memory() >> 20, limit >> 20));
     }
   }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.api.Layer;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -125,11 +124,17 @@ final class Transfer {
         continue;
       }
       Map<String, INDArray> layer = rest.remove();
-      if (own.entrySet().stream().allMatch(one -> fits(layer.get(one.getKey()), one.getValue()))) {
-        String prefix = fresh.names().get(i) + "_";
-        own.forEach(
-            (name, tensor) ->
-                named.put(prefix + name, layer.get(name).reshape('c', tensor.shape())));
+      String prefix = fresh.names().get(i) + "_";
+      Map<String, INDArray> fitting = new HashMap<>();
+      own.forEach(
+          (name, tensor) -> {
+            INDArray other = layer.get(name);
+            if (other != null && Arrays.equals(lengths(other), lengths(tensor))) {
+              fitting.put(prefix + name, other.reshape('c', tensor.shape()));
+            }
+          });
+      if (fitting.size() == own.size()) {
+        named.putAll(fitting);
       }
     }
     Set<String> matches = copyMatching(named, fresh);
@@ -137,11 +142,7 @@ final class Transfer {
     return matches;
   }
 
-  /** True if they differ at most in axes of length 1, as biases do. */
-  private static boolean fits(@Nullable INDArray tensor, INDArray other) {
-    return tensor != null && Arrays.equals(lengths(tensor), lengths(other));
-  }
-
+  /** Without axes of length 1, which a bias of Keras lacks. */
   private static long[] lengths(INDArray tensor) {
     return LongStream.of(tensor.shape()).filter(length -> length != 1).toArray();
   }

@@ -89,8 +89,7 @@ class Dl4jObjectiveTypeTest {
   void whatATrialNeedsIsKnownBeforeItRuns() {
     String network = "network = [{ dense { units = 10 } }], training { batch-size = 32 }";
     Plan plan = check(network);
-    Needs needs =
-        plan.needs().apply(Sections.resolved(network, "objective.dl4j")).orElseThrow();
+    Needs needs = plan.needs().apply(Sections.resolved(network, "objective.dl4j")).orElseThrow();
     assertThat(needs.parameters()).isEqualTo(65 * 10 + 11 * 10);
     assertThat(needs.multiplyAdds()).isEqualTo(64 * 10 + 10 * 10);
     // Adam keeps two numbers for each parameter; outputs are 10 and 10.

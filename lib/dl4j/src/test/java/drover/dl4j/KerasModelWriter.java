@@ -56,7 +56,23 @@ final class KerasModelWriter {
   private String version = "2.15.0";
 
   /** A tensor as Keras has it. */
-  record Tensor(float[] values, long... shape) {}
+  static final class Tensor {
+    private final float[] values;
+    private final long[] shape;
+
+    Tensor(float[] values, long... shape) {
+      this.values = values;
+      this.shape = shape;
+    }
+
+    float[] values() {
+      return values;
+    }
+
+    long[] shape() {
+      return shape;
+    }
+  }
 
   private record Layer(String name, Map<String, Tensor> weights) {}
 

@@ -1,5 +1,11 @@
 package drover.dl4j;
 
+import static drover.dl4j.KerasReference.convolution;
+import static drover.dl4j.KerasReference.relu;
+import static drover.dl4j.KerasReference.sigmoid;
+import static drover.dl4j.KerasReference.softmax;
+import static drover.dl4j.KerasReference.times;
+import static drover.dl4j.KerasReference.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -15,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,7 +231,7 @@ class KerasTransferTest {
   }
 
   private static double moved(Map<String, INDArray> from, Map<String, INDArray> to, String name) {
-    return from.get(name).distance2(to.get(name));
+    return Objects.requireNonNull(from.get(name)).distance2(Objects.requireNonNull(to.get(name)));
   }
 
   private Path images(boolean functional) {
@@ -287,84 +294,16 @@ class KerasTransferTest {
 
   /** What Keras makes of an image of 4 x 4 pixels with 2 channels. */
   private float[] expected(float[] image) {
-    float[] maps = new float[4 * 4 * 3];
-    for (int y = 0; y < 4; y++) {
-      for (int x = 0; x < 4; x++) {
-        for (int f = 0; f < 3; f++) {
-          double sum = bias.values()[f];
-          for (int place = 0; place < 9; place++) {
-            int row = y + place / 3 - 1;
-            int column = x + place % 3 - 1;
-            for (int c = 0; c < 2 && Math.min(row, column) >= 0; c++) {
-              if (Math.max(row, column) < 4) {
-                sum += image[(row * 4 + column) * 2 + c] * kernel.values()[(place * 2 + c) * 3 + f];
-              }
-            }
-          }
-          double normal = (Math.max(0, sum) - mean.values()[f]) / Math.sqrt(variance.values()[f]);
-          maps[(y * 4 + x) * 3 + f] = (float) (normal * gamma.values()[f] + beta.values()[f]);
-        }
-      }
-    }
+    float[] maps = relu(convolution(image, 4, kernel, bias));
     float[] pooled = new float[2 * 2 * 3];
     Arrays.fill(pooled, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < maps.length; i++) {
+      int f = i % 3;
+      double normal = (maps[i] - mean.values()[f]) / Math.sqrt(variance.values()[f]);
+      float value = (float) (normal * gamma.values()[f] + beta.values()[f]);
       int place = i / 24 * 2 + i / 3 % 4 / 2;
-      pooled[place * 3 + i % 3] = Math.max(pooled[place * 3 + i % 3], maps[i]);
+      pooled[place * 3 + f] = Math.max(pooled[place * 3 + f], value);
     }
     return softmax(times(relu(times(pooled, dense, denseBias)), output, outputBias));
-  }
-
-  /** Windows that move over steps: [window, features, filters] on [steps, features]. */
-  private static float[] windows(
-      float[] steps, int features, float[] kernel, float[] bias, int places) {
-    int filters = bias.length;
-    float[] all = new float[places * filters];
-    for (int place = 0; place < places; place++) {
-      for (int f = 0; f < filters; f++) {
-        double sum = bias[f];
-        for (int i = 0; i < kernel.length / filters; i++) {
-          sum += steps[place * features + i] * kernel[i * filters + f];
-        }
-        all[place * filters + f] = (float) sum;
-      }
-    }
-    return all;
-  }
-
-  private static float[] times(float[] vector, Tensor matrix, Tensor bias) {
-    float[] product = new float[bias.values().length];
-    for (int j = 0; j < product.length; j++) {
-      double sum = bias.values()[j];
-      for (int i = 0; i < vector.length; i++) {
-        sum += vector[i] * matrix.values()[i * product.length + j];
-      }
-      product[j] = (float) sum;
-    }
-    return product;
-  }
-
-  private static float[] relu(float[] values) {
-    float[] positive = values.clone();
-    for (int i = 0; i < positive.length; i++) {
-      positive[i] = Math.max(0, positive[i]);
-    }
-    return positive;
-  }
-
-  private static float[] softmax(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += Math.exp(value);
-    }
-    float[] shares = new float[values.length];
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = (float) (Math.exp(values[i]) / sum);
-    }
-    return shares;
-  }
-
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
   }
 }

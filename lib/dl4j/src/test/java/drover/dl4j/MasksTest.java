@@ -10,7 +10,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** What follows a sequence's end changes nothing. */
+/**
+ * What follows a sequence's end changes nothing. (A first layer that looks beyond it sees the zeros
+ * that features have there.)
+ */
 class MasksTest {
 
   @ParameterizedTest
@@ -22,6 +25,11 @@ class MasksTest {
         "[positions, layer-norm, attention, global-pool]",
         "[{ residual { layers = [{ lstm { units = 4 } }] } }, { global-pool { type = avg } }]",
         "[{ conv { kernel = 1 } }, batch-norm, dropout, { global-pool { type = avg } }]",
+        "[{ conv { kernel = 1 } }, conv, conv, { global-pool { type = avg } }]",
+        "[{ conv { kernel = 1 } }, batch-norm, { conv { stride = 2 } }, global-pool]",
+        "[{ conv { kernel = 1 } }, conv, { pool { kernel = 3, stride = 1, type = avg } }, { lstm { units = 3 } }]",
+        "[{ conv { kernel = 1 } }, { conv { stride = 2 } }, { residual { layers = [conv] } }, { lstm { units = 3 } }]",
+        "[layer-norm, { conv { kernel = 2, padding = valid } }, { conv { dilation = 2 } }, attention, global-pool]",
       })
   void masksHideIt(String layers) throws Exception {
     Dl4jSettings settings =

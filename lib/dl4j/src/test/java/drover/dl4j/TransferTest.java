@@ -2,8 +2,11 @@ package drover.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.core.Note;
 import drover.core.ObjectiveType.Plan;
 import drover.core.Outcome.Infeasible;
+import drover.core.Params;
+import drover.core.Trial;
 import drover.core.config.Mistakes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,6 +156,20 @@ class TransferTest {
     assertThat(rest.reports()).isEqualTo(whole.reports().subList(2, 4));
     assertThat(EarlyStoppingTest.weights(rest.model()))
         .isEqualTo(EarlyStoppingTest.weights(whole.model()));
+  }
+
+  @Test
+  void theRangeTestBeginsWithTheModelToo() throws Exception {
+    Path model = model(SEQUENTIAL, "epochs = 20");
+    String from = ", start-from { model = \"%s\" }".formatted(model);
+    assertThat(firstLossOfRangeTest(from)).isLessThan(0.5 * firstLossOfRangeTest(""));
+  }
+
+  private double firstLossOfRangeTest(String from) throws Exception {
+    String training = "batch-size = 100, lr-range { steps = 10 }" + from;
+    TestContext context = TestContext.of(Blobs.objective(blobs, SEQUENTIAL, training), folder);
+    new LrRangeObjective().evaluate(new Trial(0, Params.EMPTY, 1, Note.EMPTY), context);
+    return Objects.requireNonNull(context.reports().get(0).metrics().get(LrRangeObjective.LOSS));
   }
 
   @Test

@@ -97,9 +97,7 @@ final class GridSearcher implements Searcher {
   private static List<Object> values(Parameter parameter, int resolution) {
     long values = parameter.cardinality().orElse(Long.MAX_VALUE);
     if (values <= resolution) {
-      return LongStream.range(0, values)
-          .mapToObj(i -> SpaceIndex.value(parameter, i, values))
-          .toList();
+      return LongStream.range(0, values).mapToObj(i -> parameter.value(i, values)).toList();
     }
     double first = parameter.position(parameter.at(0));
     double last = parameter.position(parameter.at(1));

@@ -1,8 +1,6 @@
 package drover.search;
 
 import drover.core.Params;
-import drover.core.space.Choice;
-import drover.core.space.Condition;
 import drover.core.space.Int;
 import drover.core.space.Parameter;
 import drover.core.space.SearchSpace;
@@ -11,12 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Numbers the points of a space, so that a point can be drawn uniformly among all points, or the
  * next one be found, without listing them. The number of a point is mixed-radix: parameters beside
- * each other multiply, the options of a choice add up.
+ * each other multiply, what stands under the values of one adds up.
  *
  * <p>A continuous parameter counts as 2³² values: all points of one of its cells share a number.
  */
@@ -24,7 +21,7 @@ final class SpaceIndex {
 
   private static final long CONTINUUM = 1L << 32;
 
-  /** A parameter with what stands under each of its options. */
+  /** A parameter with what stands under each of its values; no options if nothing does. */
   private record Node(Parameter parameter, long values, List<Group> options, BigInteger size) {}
 
   /** Parameters that are active together. */
@@ -35,7 +32,7 @@ final class SpaceIndex {
 
   SpaceIndex(SearchSpace space) {
     this.space = space;
-    this.root = group(Optional.empty());
+    this.root = group(space.roots());
   }
 
   /** How many numbers there are, at least 1. */
@@ -88,7 +85,7 @@ final class SpaceIndex {
   private void point(Node node, BigInteger number, Map<String, Object> values) {
     if (node.options().isEmpty()) {
       values.put(
-          node.parameter().name(), value(node.parameter(), number.longValueExact(), node.values()));
+          node.parameter().name(), node.parameter().value(number.longValueExact(), node.values()));
       return;
     }
     BigInteger rest = number;
@@ -97,7 +94,7 @@ final class SpaceIndex {
       rest = rest.subtract(node.options().get(index).size());
       index++;
     }
-    values.put(node.parameter().name(), value(node.parameter(), index, node.values()));
+    values.put(node.parameter().name(), node.parameter().value(index, node.values()));
     point(node.options().get(index), rest, values);
   }
 
@@ -107,38 +104,25 @@ final class SpaceIndex {
         : Parameter.bin(node.parameter().position(value), node.values());
   }
 
-  /** Value number {@code index} of so many of a parameter. */
-  static Object value(Parameter parameter, long index, long values) {
-    return parameter instanceof Int whole
-        ? (Object) (whole.low() + whole.step() * index)
-        : parameter.at(Parameter.middle(index, values));
-  }
-
-  private Group group(Optional<Condition> condition) {
-    List<Node> nodes = new ArrayList<>();
-    BigInteger size = BigInteger.ONE;
-    for (Parameter parameter : space.parameters()) {
-      if (parameter.condition().equals(condition)) {
-        Node node = node(parameter);
-        nodes.add(node);
-        size = size.multiply(node.size());
-      }
-    }
-    return new Group(nodes, size);
+  private Group group(List<Parameter> together) {
+    List<Node> nodes = together.stream().map(this::node).toList();
+    return new Group(
+        nodes, nodes.stream().map(Node::size).reduce(BigInteger.ONE, BigInteger::multiply));
   }
 
   private Node node(Parameter parameter) {
     long values = parameter.cardinality().orElse(CONTINUUM);
+    List<Parameter> dependents = space.dependents(parameter);
+    if (dependents.isEmpty()) {
+      return new Node(parameter, values, List.of(), BigInteger.valueOf(values));
+    }
     List<Group> options = new ArrayList<>();
     BigInteger size = BigInteger.ZERO;
-    if (parameter instanceof Choice choice) {
-      for (Object value : choice.values()) {
-        Group option = group(Optional.of(new Condition(choice.name(), value.toString())));
-        options.add(option);
-        size = size.add(option.size());
-      }
-      return new Node(parameter, values, options, size);
+    for (long i = 0; i < values; i++) {
+      Group option = group(SearchSpace.under(dependents, parameter.value(i, values)));
+      options.add(option);
+      size = size.add(option.size());
     }
-    return new Node(parameter, values, options, BigInteger.valueOf(values));
+    return new Node(parameter, values, options, size);
   }
 }

@@ -21,26 +21,16 @@ final class UnitSpace {
   /** Which parameter each one depends on; −1 if on none. */
   private final int[] parent;
 
-  /** The position that the parameter depended on must have. */
-  private final double[] option;
-
   UnitSpace(SearchSpace space) {
     this.space = space;
     this.parameters = space.parameters();
     this.parent = new int[parameters.size()];
-    this.option = new double[parameters.size()];
     Arrays.fill(parent, -1);
     for (int i = 0; i < parent.length; i++) {
       int child = i;
       Parameter parameter = parameters.get(i);
       index.put(parameter.name(), i);
-      parameter
-          .condition()
-          .ifPresent(
-              condition -> {
-                parent[child] = index(condition.parameter());
-                option[child] = parameters.get(parent[child]).position(condition.option());
-              });
+      parameter.condition().ifPresent(condition -> parent[child] = index(condition.parameter()));
     }
   }
 
@@ -56,7 +46,16 @@ final class UnitSpace {
 
   /** True if parameter i exists, given the positions of those before it. */
   boolean isActive(int i, double[] point) {
-    return parent[i] < 0 || point[parent[i]] == option[i];
+    if (parent[i] < 0) {
+      return true;
+    }
+    double position = point[parent[i]];
+    return !Double.isNaN(position)
+        && parameters
+            .get(i)
+            .condition()
+            .orElseThrow()
+            .holds(parameters.get(parent[i]).at(position));
   }
 
   /** The positions of params. */

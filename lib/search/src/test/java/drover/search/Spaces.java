@@ -51,6 +51,7 @@ final class Spaces {
     all.put("ordinal", space(ordinal("batch", 16L, 32L, 64L, 128L), real("x", 0, 1, false)));
     all.put("conditional", conditional());
     all.put("nested", nested());
+    all.put("list", list());
     all.put("wide", box(20, 0, 1));
     return all;
   }
@@ -78,6 +79,20 @@ final class Spaces {
         new Ordinal("width", large, List.of(1L, 2L, 4L)),
         new Choice("shape", large, List.of("flat", "deep")),
         new Int("depth", deep, 2, 3, false, 1));
+  }
+
+  /** A list of one to three elements, each with parameters of its own. */
+  private static SearchSpace list() {
+    Optional<Condition> second = Optional.of(new Condition("list", List.of(2L, 3L)));
+    Optional<Condition> third = Optional.of(new Condition("list", List.of(3L)));
+    Optional<Condition> deep = Optional.of(new Condition("list.1.kind", "deep"));
+    return space(
+        integer("list", 1, 3, false),
+        integer("list.0.units", 2, 5, true),
+        new Int("list.1.units", second, 2, 5, true, 1),
+        new Choice("list.1.kind", second, List.of("flat", "deep")),
+        new Int("list.1.depth", deep, 2, 3, false, 1),
+        new Int("list.2.units", third, 2, 5, true, 1));
   }
 
   static SearchSpace space(Parameter... parameters) {

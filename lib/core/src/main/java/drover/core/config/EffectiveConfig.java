@@ -97,7 +97,7 @@ final class EffectiveConfig {
   }
 
   private void add(ConfigValue value, String path, Optional<String> origin) {
-    if (Range.isRange(value)) {
+    if (Range.isRange(value) && !Range.isListOf(value)) {
       addRange((ConfigObject) value, path, origin);
     } else if (value instanceof ConfigObject object && !object.isEmpty()) {
       addBelow(object, path, origin);

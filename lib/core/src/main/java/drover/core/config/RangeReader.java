@@ -23,7 +23,9 @@ import java.util.Set;
 final class RangeReader {
 
   private static final List<String> ON_NUMBERS = List.of("scale", "step", "name");
+  private static final List<String> ON_LISTS = List.of("length", "name");
   private static final List<String> ON_ALL = List.of("name");
+  private static final long MOST_ELEMENTS = 1000;
   private static final double MAX_WHOLE = 1L << 52;
 
   private final ConfigObject object;
@@ -53,7 +55,8 @@ final class RangeReader {
       Mistakes mistakes) {
     RangeReader reader = new RangeReader(object, path, mistakes);
     Optional<Parameter> parameter = reader.parameter(name, condition);
-    return parameter.filter(p -> reader.sound).map(p -> new Range(p, reader.options));
+    Optional<ConfigValue> element = Values.find(object, Range.LIST_OF);
+    return parameter.filter(p -> reader.sound).map(p -> new Range(p, reader.options, element));
   }
 
   private Optional<Parameter> parameter(String defaultName, Optional<Condition> condition) {
@@ -66,8 +69,12 @@ final class RangeReader {
           : wrong(at(second), "two ranges in one object, " + kinds.get(0) + " and " + second);
     }
     String kind = kinds.get(0);
-    boolean numbers = kind.equals(Range.REAL) || kind.equals(Range.INT);
-    List<String> modifiers = numbers ? ON_NUMBERS : ON_ALL;
+    List<String> modifiers =
+        switch (kind) {
+          case Range.REAL, Range.INT -> ON_NUMBERS;
+          case Range.LIST_OF -> ON_LISTS;
+          default -> ON_ALL;
+        };
     keys.stream()
         .filter(key -> !key.equals(kind) && !modifiers.contains(key))
         .forEach(key -> unknownModifier(key, kind, modifiers));
@@ -77,6 +84,7 @@ final class RangeReader {
       case Range.INT -> whole(name, condition);
       case Range.ORDINAL -> values(kind).map(values -> new Ordinal(name, condition, values));
       case Range.CHOICE -> values(kind).map(values -> new Choice(name, condition, values));
+      case Range.LIST_OF -> length(name, condition);
       default -> oneOf(name, condition);
     };
   }
@@ -132,10 +140,8 @@ final class RangeReader {
     if (bounds.isEmpty()) {
       return Optional.empty();
     }
-    for (double bound : bounds.get()) {
-      if (bound != Math.rint(bound) || Math.abs(bound) >= MAX_WHOLE) {
-        return wrong(at(Range.INT), "int needs whole numbers within ±2^52, not " + shown(bound));
-      }
+    if (!areWhole(bounds.get(), Range.INT)) {
+      return Optional.empty();
     }
     long low = bounds.get().get(0).longValue();
     long high = bounds.get().get(1).longValue();
@@ -146,6 +152,30 @@ final class RangeReader {
     return sound
         ? Optional.of(new Int(name, condition, low, high, log, distance))
         : Optional.empty();
+  }
+
+  /** The length of a list. */
+  private Optional<Parameter> length(String name, Optional<Condition> condition) {
+    Optional<List<Double>> bounds = bounds("length");
+    if (bounds.isEmpty() || !areWhole(bounds.get(), "length")) {
+      return Optional.empty();
+    }
+    long low = bounds.get().get(0).longValue();
+    long high = bounds.get().get(1).longValue();
+    if (low < 0 || high > MOST_ELEMENTS) {
+      return wrong(at("length"), "a length is 0 to " + MOST_ELEMENTS);
+    }
+    return sound ? Optional.of(new Int(name, condition, low, high, false, 1)) : Optional.empty();
+  }
+
+  private boolean areWhole(List<Double> bounds, String kind) {
+    for (double bound : bounds) {
+      if (bound != Math.rint(bound) || Math.abs(bound) >= MAX_WHOLE) {
+        wrong(at(kind), kind + " needs whole numbers within ±2^52, not " + shown(bound));
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isLog() {

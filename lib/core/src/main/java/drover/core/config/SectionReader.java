@@ -202,7 +202,7 @@ final class SectionReader implements Section {
   private <T> List<T> list(String key, Kind<T> kind) {
     List<T> found = new ArrayList<>();
     Optional<ConfigValue> value = value(key);
-    if (value.isPresent() && !(value.get() instanceof ConfigList)) {
+    if (value.isPresent() && !isList(value.get())) {
       values.read(value.get(), below(key), place, kind).ifPresent(found::add);
     } else {
       elements(key, (one, at) -> values.read(one, at, place, kind).ifPresent(found::add));
@@ -223,10 +223,25 @@ final class SectionReader implements Section {
       for (int i = 0; i < list.size(); i++) {
         reader.read(list.get(i), Places.below(at, i));
       }
+    } else if (values.isListOf(value)) {
+      values
+          .list(value, at, Places.of(value).orElse(place))
+          .ifPresent(range -> elements(range, at, reader));
     } else {
       String where = Places.of(value).orElse(place);
       values.wrong(where, at, "must be a list, not " + Values.describe(value));
     }
+  }
+
+  /** Visits the longest list that the range allows; its elements have one place in the file. */
+  private static void elements(Range range, String at, ElementReader reader) {
+    for (int i = 0; i < range.mostElements(); i++) {
+      reader.read(range.element().orElseThrow(), Places.below(at, Range.LIST_OF));
+    }
+  }
+
+  private boolean isList(ConfigValue value) {
+    return value instanceof ConfigList || values.isListOf(value);
   }
 
   /** What the study file says, or the default; neither is a mistake. */

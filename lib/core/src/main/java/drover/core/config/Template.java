@@ -23,7 +23,8 @@ import java.util.Optional;
  * <p>A parameter is named by its path below the section ({@code network.0.conv.filters}), the
  * options of a {@code one-of} being steps of it ({@code training.updater.adam.learning-rate}),
  * unless the range has a {@code name} of its own. Parameters have the order of the file; a {@code
- * one-of} comes before what its options hold.
+ * one-of} comes before what its options hold, and a {@code list-of}, which names its length, before
+ * what its elements hold.
  */
 public final class Template {
 
@@ -38,7 +39,7 @@ public final class Template {
     this.section = section;
     this.root = root;
     this.mistakes = mistakes;
-    findIn(section, "", Optional.empty());
+    findIn(section, "", Optional.empty(), mistakes);
     this.space = new SearchSpace(ranges.values().stream().map(Range::parameter).toList());
   }
 
@@ -82,7 +83,8 @@ public final class Template {
 
   /**
    * The section as JSON with values in place of ranges. In place of a {@code one-of} stands an
-   * object with the one chosen option: {@code updater { adam { … } }}.
+   * object with the one chosen option, {@code updater { adam { … } }}; in place of a {@code
+   * list-of} a list.
    *
    * @throws IllegalArgumentException if an active parameter has no value
    */
@@ -95,47 +97,68 @@ public final class Template {
     return withParams(section, "", params);
   }
 
-  private void findIn(ConfigValue value, String path, Optional<Condition> condition) {
+  private void findIn(
+      ConfigValue value, String path, Optional<Condition> condition, Mistakes found) {
     if (value instanceof ConfigList list) {
       for (int i = 0; i < list.size(); i++) {
-        find(list.get(i), Places.below(path, i), condition);
+        find(list.get(i), Places.below(path, i), condition, found);
       }
     } else if (value instanceof ConfigObject object) {
       Values.ordered(object)
-          .forEach(entry -> find(entry.getValue(), Places.below(path, entry.getKey()), condition));
+          .forEach(
+              entry ->
+                  find(entry.getValue(), Places.below(path, entry.getKey()), condition, found));
     }
   }
 
-  private void find(ConfigValue value, String path, Optional<Condition> condition) {
+  private void find(ConfigValue value, String path, Optional<Condition> condition, Mistakes found) {
     if (!Range.isRange(value)) {
-      findIn(value, path, condition);
+      findIn(value, path, condition, found);
       return;
     }
     String full = root.isEmpty() ? path : root + "." + path;
-    RangeReader.read((ConfigObject) value, full, path, condition, mistakes)
+    RangeReader.read((ConfigObject) value, full, path, condition, found)
         .filter(range -> isNew(range.parameter().name(), value))
         .ifPresent(
             range -> {
               ranges.put(path, range);
-              range.options().forEach((name, option) -> findUnder(range, name, option, path));
+              range
+                  .options()
+                  .forEach((name, option) -> findUnder(range, name, option, path, found));
+              range.element().ifPresent(element -> findInEach(range, element, path, found));
             });
   }
 
-  private void findUnder(Range range, String name, ConfigObject option, String path) {
+  private void findUnder(
+      Range range, String name, ConfigObject option, String path, Mistakes found) {
     findIn(
         option,
         Places.below(path, name),
-        Optional.of(new Condition(range.parameter().name(), name)));
+        Optional.of(new Condition(range.parameter().name(), name)),
+        found);
+  }
+
+  /** Finds the ranges of each element; their mistakes are those of the first one. */
+  private void findInEach(Range range, ConfigValue element, String path, Mistakes found) {
+    for (int i = 0; i < range.mostElements(); i++) {
+      find(element, Places.below(path, i), range.has(i), i == 0 ? found : new Mistakes());
+    }
   }
 
   private boolean isNew(String name, ConfigValue range) {
     ConfigValue first = names.putIfAbsent(name, range);
     if (first != null) {
-      mistakes.add(
-          Places.of(range).orElse(root),
-          "two parameters named '" + name + "'; the other is at " + Places.of(first).orElse(root));
+      String other =
+          first == range // the same range in another element
+              ? "'" + name + "' would name a range of each element of a list-of; leave name away"
+              : "two parameters named '" + name + "'; the other is at " + place(first);
+      mistakes.add(place(range), other);
     }
     return first == null;
+  }
+
+  private String place(ConfigValue value) {
+    return Places.of(value).orElse(root);
   }
 
   private ConfigValue withParams(ConfigValue value, String path, Params params) {
@@ -143,9 +166,13 @@ public final class Template {
     if (range != null) {
       Parameter parameter = range.parameter();
       Object chosen = params.get(parameter.name());
-      return range.isOneOf()
-          ? option(range, (String) chosen, path, params).withOrigin(value.origin())
-          : ConfigValueFactory.fromAnyRef(chosen).withOrigin(value.origin());
+      ConfigValue resolved =
+          range.isOneOf()
+              ? option(range, (String) chosen, path, params)
+              : range.isListOf()
+                  ? list(range, (Long) chosen, path, params)
+                  : ConfigValueFactory.fromAnyRef(chosen);
+      return resolved.withOrigin(value.origin());
     }
     if (value instanceof ConfigObject object) {
       return withParams(object, path, params);
@@ -175,6 +202,15 @@ public final class Template {
     }
     ConfigObject resolved = withParams(option, Places.below(path, name), params);
     return ConfigValueFactory.fromMap(Map.of(name, resolved));
+  }
+
+  private ConfigValue list(Range range, long length, String path, Params params) {
+    ConfigValue element = range.element().orElseThrow();
+    List<ConfigValue> elements = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      elements.add(withParams(element, Places.below(path, i), params));
+    }
+    return ConfigValueFactory.fromIterable(elements);
   }
 
   /** The value with each range below it replaced by one of its values. */

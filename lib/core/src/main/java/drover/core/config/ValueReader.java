@@ -61,6 +61,16 @@ final class ValueReader {
     return scalar(value, path, where, kind);
   }
 
+  /** True for a range that stands for a list. */
+  boolean isListOf(ConfigValue value) {
+    return isRange(value) && Range.isListOf(value);
+  }
+
+  /** A range that stands for a list; empty after a mistake. */
+  Optional<Range> list(ConfigValue value, String path, String where) {
+    return range(value, path, where);
+  }
+
   /** An object that is no range; empty after a mistake. */
   Optional<ConfigObject> object(ConfigValue value, String path, String place) {
     String where = Places.of(value).orElse(place);
@@ -158,8 +168,8 @@ final class ValueReader {
       Range range, ConfigValue value, String path, String where, Kind<T> kind) {
     Parameter parameter = range.parameter();
     boolean number = parameter instanceof Real || parameter instanceof Int;
-    if (range.isOneOf()) {
-      return wrong(where, path, mustBe(kind, "a one-of"));
+    if (range.isOneOf() || range.isListOf()) {
+      return wrong(where, path, mustBe(kind, range.isOneOf() ? "a one-of" : "a list-of"));
     }
     if (number && !kind.numbers().contains(parameter.getClass())) {
       String meant = kind.numbers().contains(Int.class) ? "; did you mean 'int'?" : "";

@@ -13,7 +13,9 @@ final class CommitWriter implements SegmentWriter {
   /** How often a commit is tried: the same bytes under the same name do no harm twice. */
   private static final int ATTEMPTS = 4;
 
-  /** How many earlier claims are left, so that a driver that slept finds its successor's. */
+  /**
+   * How many earlier claims are left: a driver that slept finds its successor's, or its own gone.
+   */
   private static final int CLAIMS = 16;
 
   private final Segments segments;

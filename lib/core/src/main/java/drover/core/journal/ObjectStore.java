@@ -104,12 +104,13 @@ final class ObjectStore implements JournalStore {
     }
 
     /**
-     * To be called after something was written.
+     * To be called after something was written. Later drivers delete old claims, in their order: if
+     * the next one is gone again, this one was gone before.
      *
      * @throws StudyBusyException if another driver has taken the study over
      */
     void requireLatest() throws IOException {
-      if (segments.files().exists(segments.path(epoch + 1)) || (!exclusive && !isMine())) {
+      if (segments.files().exists(segments.path(epoch + 1)) || !isMine()) {
         throw new StudyBusyException(
             "another driver has taken the study over: " + segments.folder());
       }

@@ -30,9 +30,7 @@ public final class SpaceText {
     for (Parameter parameter : space.parameters()) {
       String padding = " ".repeat(width - parameter.name().length());
       text.append("  " + parameter.name() + padding + "  " + range(parameter));
-      parameter
-          .condition()
-          .ifPresent(under -> text.append("  if " + under.parameter() + " = " + under.option()));
+      parameter.condition().ifPresent(under -> text.append("  if " + under));
       text.append('\n');
     }
     return text.toString();

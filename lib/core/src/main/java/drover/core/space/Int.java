@@ -52,6 +52,11 @@ public record Int(
   }
 
   @Override
+  public Object value(long i, long n) {
+    return n == steps() ? (Object) (low + step * i) : at(Parameter.middle(i, n));
+  }
+
+  @Override
   public double position(Object value) {
     long number = (Long) value;
     return log ? logPosition((double) number) : Parameter.middle((number - low) / step, steps());

@@ -40,6 +40,16 @@ public sealed interface Parameter permits Real, Int, Listed {
    */
   double position(Object value);
 
+  /**
+   * One of n values that stand for all of them: of a discrete parameter each, if n is its {@link
+   * #cardinality}.
+   *
+   * @param i from 0, less than n
+   */
+  default Object value(long i, long n) {
+    return at(middle(i, n));
+  }
+
   /** The positions at which the parameter has the value. */
   default Cell cell(Object value) {
     double position = position(value);

@@ -2,7 +2,6 @@ package drover.core.space;
 
 import drover.core.Params;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A tree-shaped space of named parameters: those without condition always exist, the others only
- * under one option of an earlier choice.
+ * under some values of an earlier one.
  */
 public final class SearchSpace {
 
@@ -25,12 +24,12 @@ public final class SearchSpace {
   /**
    * A space of these parameters.
    *
-   * @throws IllegalArgumentException if two have one name, or a condition does not name an option
-   *     of an earlier choice
+   * @throws IllegalArgumentException if two have one name, or a condition does not name values of
+   *     an earlier choice or whole number
    */
   public SearchSpace(List<Parameter> parameters) {
     for (Parameter parameter : parameters) {
-      parameter.condition().ifPresent(condition -> requireOption(parameter, condition));
+      parameter.condition().ifPresent(condition -> requireKnown(parameter, condition));
       if (byName.putIfAbsent(parameter.name(), parameter) != null) {
         throw new IllegalArgumentException("two parameters named '" + parameter.name() + "'");
       }
@@ -38,7 +37,7 @@ public final class SearchSpace {
     this.parameters = List.copyOf(parameters);
   }
 
-  /** All parameters; a choice stands before those that depend on it. */
+  /** All parameters; each stands before those that depend on it. */
   public List<Parameter> parameters() {
     return parameters;
   }
@@ -49,13 +48,13 @@ public final class SearchSpace {
   }
 
   /**
-   * True if the parameter exists given the values of earlier parameters. Since a choice has a value
-   * only if it is active itself, one look at the direct condition is enough.
+   * True if the parameter exists given the values of earlier parameters. Since each of these has a
+   * value only if it is active itself, one look at the direct condition is enough.
    */
   public boolean isActive(Parameter parameter, Map<String, Object> values) {
     return parameter
         .condition()
-        .map(condition -> condition.option().equals(values.get(condition.parameter())))
+        .map(condition -> condition.holds(values.get(condition.parameter())))
         .orElse(true);
   }
 
@@ -93,14 +92,30 @@ public final class SearchSpace {
     return build(parameter -> parameter.at(random.nextDouble()));
   }
 
-  /** How many points there are; empty if a continuous parameter makes them countless. */
-  public Optional<BigInteger> size() {
-    return size(Optional.empty());
+  /** The parameters without condition. */
+  public List<Parameter> roots() {
+    return parameters.stream().filter(parameter -> parameter.condition().isEmpty()).toList();
   }
 
-  private Optional<BigInteger> size(Optional<Condition> under) {
+  /** The parameters that depend on this one directly, whatever its value. */
+  public List<Parameter> dependents(Parameter parameter) {
+    return parameters.stream().filter(other -> dependsOn(other, parameter)).toList();
+  }
+
+  private static boolean dependsOn(Parameter one, Parameter other) {
+    return one.condition()
+        .filter(condition -> condition.parameter().equals(other.name()))
+        .isPresent();
+  }
+
+  /** How many points there are; empty if a continuous parameter makes them countless. */
+  public Optional<BigInteger> size() {
+    return size(roots());
+  }
+
+  private Optional<BigInteger> size(List<Parameter> together) {
     BigInteger product = BigInteger.ONE;
-    for (Parameter parameter : under(under)) {
+    for (Parameter parameter : together) {
       Optional<BigInteger> factor = size(parameter);
       if (factor.isEmpty()) {
         return Optional.empty();
@@ -111,15 +126,18 @@ public final class SearchSpace {
   }
 
   private Optional<BigInteger> size(Parameter parameter) {
-    if (!(parameter instanceof Choice choice)) {
-      return parameter.cardinality().isPresent()
-          ? Optional.of(BigInteger.valueOf(parameter.cardinality().getAsLong()))
-          : Optional.empty();
+    List<Parameter> dependents = dependents(parameter);
+    if (parameter.cardinality().isEmpty()) {
+      return Optional.empty();
+    }
+    long values = parameter.cardinality().getAsLong();
+    if (dependents.isEmpty()) {
+      return Optional.of(BigInteger.valueOf(values));
     }
     BigInteger sum = BigInteger.ZERO;
-    for (Object option : choice.values()) {
-      Optional<BigInteger> size =
-          size(Optional.of(new Condition(choice.name(), option.toString())));
+    for (long i = 0; i < values; i++) {
+      Object value = parameter.value(i, values);
+      Optional<BigInteger> size = size(under(dependents, value));
       if (size.isEmpty()) {
         return Optional.empty();
       }
@@ -128,24 +146,23 @@ public final class SearchSpace {
     return Optional.of(sum);
   }
 
-  /** The parameters directly under an option, or those without condition. */
-  private List<Parameter> under(Optional<Condition> condition) {
-    List<Parameter> found = new ArrayList<>();
-    for (Parameter parameter : parameters) {
-      if (parameter.condition().equals(condition)) {
-        found.add(parameter);
-      }
-    }
-    return found;
+  /** Those of the dependents of a parameter that exist under a value of it. */
+  public static List<Parameter> under(List<Parameter> dependents, Object value) {
+    return dependents.stream().filter(one -> one.condition().orElseThrow().holds(value)).toList();
   }
 
-  private void requireOption(Parameter parameter, Condition condition) {
+  private void requireKnown(Parameter parameter, Condition condition) {
+    Parameter other = byName.get(condition.parameter());
     boolean known =
-        byName.get(condition.parameter()) instanceof Choice choice
-            && choice.values().contains(condition.option());
+        other instanceof Choice
+            ? condition.values().stream().allMatch(other::contains)
+            : other != null && other.cardinality().isPresent();
     if (!known) {
       throw new IllegalArgumentException(
-          parameter.name() + " depends on " + condition + ", which is no option of a choice");
+          parameter.name()
+              + " depends on "
+              + condition
+              + ", which are no values of a choice or whole number before it");
     }
   }
 

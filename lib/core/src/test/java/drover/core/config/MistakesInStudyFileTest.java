@@ -238,6 +238,22 @@ class MistakesInStudyFileTest {
             "training { epochs { one-of { a {}, b {} } } }",
             "digits.conf:5: objective.training.epochs must be a whole number, not a one-of"),
         in(
+            "training { epochs { list-of = 3, length = [1, 2] } }",
+            "digits.conf:5: objective.training.epochs must be a whole number, not a list-of"),
+        in(
+            "training { kernel { list-of = 3 } }",
+            "digits.conf:5: objective.training.kernel: length needs two bounds, [low, high],"
+                + " not an object"),
+        in(
+            "training { kernel { list-of = 3, length = [2, 1] } }",
+            "digits.conf:5: objective.training.kernel: low 2 is above high 1"),
+        in(
+            "training { kernel { list-of = 3, length = [0, 1001] } }",
+            "digits.conf:5: objective.training.kernel: a length is 0 to 1000"),
+        in(
+            "training { kernel { list-of = { int = [1, 3], name = k }, length = [1, 3] } }",
+            "digits.conf:5: 'k' would name a range of each element of a list-of; leave name away"),
+        in(
             "training { one-of { a {}, b {} } }",
             "digits.conf:5: objective.training must be an object of settings, not a range"),
         in(

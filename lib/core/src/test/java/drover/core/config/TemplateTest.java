@@ -56,6 +56,47 @@ class TemplateTest {
   }
 
   @Test
+  void elementsOfAListOfHaveRangesOfTheirOwnAsFarAsItsLengthGoes() {
+    Template template =
+        template(
+            """
+            blocks { list-of = [{ units { int = [1, 8] } }, flat], length = [1, 3] }
+            branches { list-of { one-of { a {}, b { rate { real = [0, 1] } } } }, length = [0, 1] }
+            """);
+    Optional<Condition> always = Optional.empty();
+    Optional<Condition> second = Optional.of(new Condition("blocks", List.of(2L, 3L)));
+    Optional<Condition> third = Optional.of(new Condition("blocks", List.of(3L)));
+    assertThat(template.space().parameters())
+        .containsExactly(
+            new Int("blocks", always, 1, 3, false, 1),
+            new Int("blocks.0.0.units", always, 1, 8, false, 1),
+            new Int("blocks.1.0.units", second, 1, 8, false, 1),
+            new Int("blocks.2.0.units", third, 1, 8, false, 1),
+            new Int("branches", always, 0, 1, false, 1),
+            new Choice(
+                "branches.0",
+                Optional.of(new Condition("branches", List.of(1L))),
+                List.of("a", "b")),
+            new Real(
+                "branches.0.b.rate",
+                Optional.of(new Condition("branches.0", "b")),
+                0,
+                1,
+                false,
+                OptionalDouble.empty()));
+    Params params =
+        params(
+            Map.of("blocks", 2L, "blocks.0.0.units", 4L, "blocks.1.0.units", 7L, "branches", 0L));
+    assertThat(Json.parse(template.resolve(params)))
+        .isEqualTo(
+            Json.parse(
+                "{\"blocks\": [[{\"units\": 4}, \"flat\"], [{\"units\": 7}, \"flat\"]],"
+                    + " \"branches\": []}"));
+    assertThat(Template.of(template.json()).space().parameters())
+        .isEqualTo(template.space().parameters());
+  }
+
+  @Test
   void aOneOfBecomesAnObjectOfTheChosenOption() {
     Params params =
         params(

@@ -22,6 +22,10 @@ class SearchSpaceTest {
     return Optional.of(new Condition(choice, option));
   }
 
+  private static Optional<Condition> under(List<Object> blocks) {
+    return Optional.of(new Condition("blocks", blocks));
+  }
+
   /** 3 · (1 + 4 + 2 + 5): a choice of three beside a tree of twelve. */
   private static SearchSpace nested() {
     return new SearchSpace(
@@ -44,6 +48,27 @@ class SearchSpaceTest {
     }
     assertThat(points).hasSize(36);
     assertThat(space.size()).contains(BigInteger.valueOf(36));
+  }
+
+  /** 1 + 2 + 2 · 3 points: none, one or two blocks, of which the second has more values. */
+  @Test
+  void whatDependsOnANumberExistsUnderSeveralOfItsValues() {
+    SearchSpace space =
+        new SearchSpace(
+            List.of(
+                new Int("blocks", ALWAYS, 0, 2, false, 1),
+                new Int("first", under(List.of(1L, 2L)), 1, 2, false, 1),
+                new Choice("second", under(List.of(2L)), List.of("a", "b", "c"))));
+    Set<Params> points = new HashSet<>();
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 1000; i++) {
+      Params params = space.sample(random);
+      assertThat(params.has("first")).isEqualTo((Long) params.get("blocks") > 0);
+      assertThat(params.has("second")).isEqualTo((Long) params.get("blocks") > 1);
+      points.add(params);
+    }
+    assertThat(points).hasSize(9);
+    assertThat(space.size()).contains(BigInteger.valueOf(9));
   }
 
   @Test
@@ -91,7 +116,7 @@ class SearchSpaceTest {
     assertThatThrownBy(() -> new SearchSpace(List.of(choice, choice)))
         .hasMessageContaining("two parameters named 'c'");
     assertThatThrownBy(() -> new SearchSpace(List.of(choice, orphan)))
-        .hasMessageContaining("no option of a choice");
+        .hasMessageContaining("no values of a choice or whole number");
     assertThatThrownBy(() -> new SearchSpace(List.of(child, choice)))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -50,12 +50,7 @@ final class BacklogTest {
   private static int limit(Duration each, int slots) {
     TrialRun run =
         new TrialRun(
-            new Outcome.Scored(List.of(0.0), Map.of()),
-            List.of(),
-            "1",
-            Instant.EPOCH,
-            each,
-            false);
+            new Outcome.Scored(List.of(0.0), Map.of()), List.of(), "1", Instant.EPOCH, each, false);
     List<Event> events = new ArrayList<>();
     for (int id = 0; id < 50; id++) {
       events.add(new Event.Asked(new Trial(id, new Params(Map.of()), 1, Note.EMPTY), id));

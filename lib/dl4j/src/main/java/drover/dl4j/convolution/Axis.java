@@ -46,6 +46,16 @@ record Axis(int size, int kernel, int stride, int padding, int dilation, int pos
     return axes;
   }
 
+  /** Whether each position is that of the pixel of the same number. */
+  boolean isIdentity() {
+    return kernel == 1 && stride == 1 && padding == 0 && positions == size;
+  }
+
+  /** Whether windows of two pixels lie side by side. */
+  boolean isHalving() {
+    return kernel == 2 && stride == 2 && dilation == 1 && padding == 0 && 2 * positions <= size;
+  }
+
   /** The pixel, perhaps outside the image, below a cell. */
   int pixel(int position, int cell) {
     return position * stride - padding + cell * dilation;

@@ -41,6 +41,11 @@ final class Columns {
     return channels * height.size() * width.size();
   }
 
+  /** Whether they are the image itself: whether the window is one pixel that goes everywhere. */
+  boolean areImage() {
+    return height.isIdentity() && width.isIdentity();
+  }
+
   /** Writes the columns of an image. */
   void fill(float[] columns, float[] image) {
     for (int channel = 0; channel < channels; channel++) {

@@ -21,13 +21,24 @@ final class FastConvolution extends ConvolutionLayer {
   private static final long serialVersionUID = 1L;
 
   private final transient Scratch scratch;
+  private final boolean passesGradients;
 
   /** What the backward pass needs of the training's forward pass: null before it and after use. */
   private transient @Nullable Forward forward;
 
-  FastConvolution(NeuralNetConfiguration configuration, DataType type, Scratch scratch) {
+  /**
+   * A layer without parameters as yet.
+   *
+   * @param passesGradients false if no layer before it learns: the gradient of its input is then 0
+   */
+  FastConvolution(
+      NeuralNetConfiguration configuration,
+      DataType type,
+      Scratch scratch,
+      boolean passesGradients) {
     super(configuration, type);
     this.scratch = scratch;
+    this.passesGradients = passesGradients;
   }
 
   /**
@@ -89,10 +100,17 @@ final class FastConvolution extends ConvolutionLayer {
     }
     gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, weightGradient, 'c');
     INDArray below =
-        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        passesGradients
+            ? workspaces.createUninitialized(
+                ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c')
+            : workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
     products(axes(), true, workspaces)
         .backward(
-            Layout.plain(above), rectifies() ? sums : null, weightGradient, biasGradient, below);
+            Layout.plain(above),
+            rectifies() ? sums : null,
+            weightGradient,
+            biasGradient,
+            passesGradients ? below : null);
     forward = null;
     weightNoiseParams.clear();
     return new Pair<>(gradient, backpropDropOutIfPresent(below));

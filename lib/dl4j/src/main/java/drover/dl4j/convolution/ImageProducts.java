@@ -29,7 +29,7 @@ final class ImageProducts {
     columns = new Columns((int) images.size(1), axes[0], axes[1]);
     this.images = NativeFloats.of(images);
     this.weights = new Matrix(NativeFloats.of(weights), 0, filters, columns.rows());
-    block = scratch.columns(columns.rows() * columns.positions());
+    block = scratch.columns(columns.areImage() ? 0 : columns.rows() * columns.positions());
   }
 
   /**
@@ -63,19 +63,19 @@ final class ImageProducts {
    *
    * @param epsilon of the results, or, if given results, of the rectified ones
    * @param biasGradient is written, if given
+   * @param imageGradient is written, if given
    */
   void backward(
       INDArray epsilon,
       @Nullable INDArray results,
       INDArray weightGradient,
       @Nullable INDArray biasGradient,
-      INDArray imageGradient) {
+      @Nullable INDArray imageGradient) {
     NativeFloats above = NativeFloats.of(epsilon);
     NativeFloats sums = results == null ? null : NativeFloats.of(results);
     Matrix weightSums = new Matrix(NativeFloats.of(weightGradient), 0, filters, columns.rows());
     NativeFloats biasSums = biasGradient == null ? null : NativeFloats.of(biasGradient);
-    NativeFloats below = NativeFloats.of(imageGradient);
-    float[] image = scratch.image(columns.imageLength());
+    NativeFloats below = imageGradient == null ? null : NativeFloats.of(imageGradient);
     for (int i = 0; i < examples; i++) {
       float share = i == 0 ? 0 : 1;
       Matrix delta = sums == null ? matrix(above, i) : rectified(above, sums, i);
@@ -84,14 +84,35 @@ final class ImageProducts {
       if (biasSums != null) {
         delta.timesVector(share, scratch.ones(columns.positions()), biasSums);
       }
-      columnMatrix.productOfTransposed(0, weights, delta);
-      block.toHeap(columnMatrix.rows() * columnMatrix.columns());
-      columns.sum(block.heap(), image);
-      below.put(i * columns.imageLength(), image, columns.imageLength());
+      if (below != null) {
+        putImageGradient(below, i, delta, columnMatrix);
+      }
     }
   }
 
+  private void putImageGradient(
+      NativeFloats below, int example, Matrix delta, Matrix columnMatrix) {
+    if (columns.areImage()) {
+      image(below, example).productOfTransposed(0, weights, delta);
+      return;
+    }
+    columnMatrix.productOfTransposed(0, weights, delta);
+    block.toHeap(columnMatrix.rows() * columnMatrix.columns());
+    float[] image = scratch.image(columns.imageLength());
+    columns.sum(block.heap(), image);
+    below.put(example * columns.imageLength(), image, columns.imageLength());
+  }
+
+  /** An image, channel by channel. */
+  private Matrix image(NativeFloats images, int example) {
+    int start = example * columns.imageLength();
+    return new Matrix(images, start, columns.rows(), columns.positions());
+  }
+
   private Matrix columnsOf(int example) {
+    if (columns.areImage()) {
+      return image(images, example);
+    }
     float[] image = scratch.image(columns.imageLength());
     images.get(example * columns.imageLength(), image, columns.imageLength());
     columns.fill(block.heap(), image);

@@ -29,6 +29,10 @@ final class Maxima {
    * @param winners index of each window's maximum in the image, written from {@code start}
    */
   void find(float[] image, float[] maxima, int[] winners, int start) {
+    if (height.isHalving() && width.isHalving()) {
+      findOfFour(image, maxima, winners, start);
+      return;
+    }
     int next = 0;
     for (int channel = 0; channel < channels; channel++) {
       int plane = channel * height.size() * width.size();
@@ -40,6 +44,24 @@ final class Maxima {
           maxima[next] = image[winner];
           winners[start + next] = winner;
           next++;
+        }
+      }
+    }
+  }
+
+  /** The same for windows of 2 x 2 pixels side by side. */
+  private void findOfFour(float[] image, float[] maxima, int[] winners, int start) {
+    int next = 0;
+    for (int channel = 0; channel < channels; channel++) {
+      for (int y = 0; y < height.positions(); y++) {
+        int above = (channel * height.size() + 2 * y) * width.size();
+        for (int x = 0; x < width.positions(); x++, above += 2, next++) {
+          int below = above + width.size();
+          int first = image[above + 1] > image[above] ? above + 1 : above;
+          int second = image[below + 1] > image[below] ? below + 1 : below;
+          int winner = image[second] > image[first] ? second : first;
+          maxima[next] = image[winner];
+          winners[start + next] = winner;
         }
       }
     }

@@ -76,7 +76,8 @@ final class UeaSequences implements Format {
       case "@dimension", "@dimensions" ->
           dimensions = value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
       case "@classlabel" ->
-          classes = new TreeSet<>(Arrays.asList(words).subList(Math.min(2, words.length), words.length));
+          classes =
+              new TreeSet<>(Arrays.asList(words).subList(Math.min(2, words.length), words.length));
       default -> {} // says nothing about the lines
     }
   }

@@ -8,6 +8,9 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 /** A DL4J configuration that grows at its end. */
 public interface Chain {
 
+  /** True if nothing is before the next layer but the features themselves. */
+  boolean isEmpty();
+
   /** Appends a layer. */
   void add(Layer layer);
 

@@ -67,6 +67,7 @@ record Conv(
     layer.setConvolutionMode(window.same() ? ConvolutionMode.Same : ConvolutionMode.Truncate);
     layer.setNOut(filters);
     layer.setActivationFn(activation.getActivationFunction());
+    Masked.at(input, window, chain);
     chain.add(own.orElse(weights).applyTo(layer));
   }
 

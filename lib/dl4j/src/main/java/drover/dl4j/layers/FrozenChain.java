@@ -15,6 +15,11 @@ import org.nd4j.linalg.learning.config.Sgd;
 record FrozenChain(Chain chain) implements Chain {
 
   @Override
+  public boolean isEmpty() {
+    return chain.isEmpty();
+  }
+
+  @Override
   public void add(Layer layer) {
     freeze(layer);
     chain.add(layer);

@@ -50,6 +50,7 @@ record Pool(Window window, boolean max) implements LayerSettings {
               .convolutionMode(ConvolutionMode.Truncate)
               .build());
     } else {
+      Masked.at(input, window, chain);
       chain.add(
           new Subsampling1DLayer.Builder(type, kernel, stride)
               .convolutionMode(ConvolutionMode.Truncate)

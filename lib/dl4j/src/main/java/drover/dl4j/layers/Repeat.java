@@ -5,7 +5,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The same layers several times, one copy behind the other, each with weights of its own.
+ * Layers several times, one copy behind the other, each with weights of its own: equal copies, or
+ * copies that differ in their settings.
  *
  * @param layers of all copies
  */
@@ -13,9 +14,18 @@ record Repeat(List<LayerSettings> layers) implements LayerSettings {
 
   static final String NAME = "repeat";
 
+  private static final String COPIES = "copies";
   private static final int MOST = 1000;
 
   static Repeat read(Section section) {
+    if (section.has(COPIES)) {
+      for (String key : List.of("times", "layers")) {
+        if (section.has(key)) {
+          section.mistake(key, "is for equal copies; copies has the layers of each");
+        }
+      }
+      return new Repeat(Layers.readLists(section, COPIES).stream().flatMap(List::stream).toList());
+    }
     int times = (int) section.integer("times", 0, MOST);
     List<LayerSettings> once = Layers.read(section, "layers");
     return new Repeat(Collections.nCopies(times, once).stream().flatMap(List::stream).toList());

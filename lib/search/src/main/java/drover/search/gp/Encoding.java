@@ -30,10 +30,8 @@ public final class Encoding {
   private final boolean[] unordered;
   private final double[][] levels;
 
-  /** For each parameter the choice that it depends on, or −1, and the option. */
+  /** For each parameter the one that it depends on, or −1. */
   private final int[] parent;
-
-  private final int[] option;
 
   /** The encoding of a space. */
   public Encoding(SearchSpace space) {
@@ -43,20 +41,13 @@ public final class Encoding {
     this.unordered = new boolean[d];
     this.levels = new double[d][];
     this.parent = new int[d];
-    this.option = new int[d];
     for (int j = 0; j < d; j++) {
       Parameter parameter = parameters.get(j);
       index.put(parameter.name(), j);
       unordered[j] = !parameter.ordered();
       levels[j] = levels(parameter);
       parent[j] = parameter.condition().map(Condition::parameter).map(index::get).orElse(-1);
-      option[j] = parameter.condition().map(this::option).orElse(0);
     }
-  }
-
-  private int option(Condition condition) {
-    Choice choice = (Choice) space.find(condition.parameter()).orElseThrow();
-    return choice.values().stream().map(Object::toString).toList().indexOf(condition.option());
   }
 
   private static double[] levels(Parameter parameter) {
@@ -119,13 +110,13 @@ public final class Encoding {
 
   /** The point of the space at a vector. */
   public Params decode(double[] x) {
-    return space.build(
-        parameter -> {
-          double at = x[index.getOrDefault(parameter.name(), 0)];
-          return parameter instanceof Choice choice
-              ? choice.values().get((int) Math.max(0, at))
-              : parameter.at(at);
-        });
+    return space.build(parameter -> value(parameter, x[index.getOrDefault(parameter.name(), 0)]));
+  }
+
+  private static Object value(Parameter parameter, double encoded) {
+    return parameter instanceof Choice choice
+        ? choice.values().get((int) Math.max(0, encoded))
+        : parameter.at(encoded);
   }
 
   /**
@@ -134,14 +125,22 @@ public final class Encoding {
    */
   double[] snap(double[] x) {
     double[] snapped = x.clone();
+    boolean[] active = new boolean[x.length];
     for (int j = 0; j < x.length; j++) {
-      if (parent[j] >= 0 && snapped[parent[j]] != option[j]) {
+      active[j] = parent[j] < 0 || (active[parent[j]] && holds(j, snapped[parent[j]]));
+      if (!active[j]) {
         snapped[j] = inactive(j);
       } else if (levels[j].length > 0) {
         snapped[j] = nearest(levels[j], x[j]);
       }
     }
     return snapped;
+  }
+
+  /** True if a parameter exists under an encoded value of the one that it depends on. */
+  private boolean holds(int j, double encoded) {
+    Object value = value(parameters.get(parent[j]), encoded);
+    return parameters.get(j).condition().orElseThrow().holds(value);
   }
 
   private static double nearest(double[] levels, double value) {

@@ -60,10 +60,7 @@ public final class EnqueuedPoints implements KnownPoints {
     for (String name : values.keySet()) {
       if (!params.has(name)) {
         Condition condition = space.find(name).flatMap(Parameter::condition).orElseThrow();
-        element.mistake(
-            "",
-            "'%s' exists only if %s = %s"
-                .formatted(name, condition.parameter(), condition.option()));
+        element.mistake("", "'%s' exists only if %s".formatted(name, condition));
       }
     }
     return params;
@@ -105,14 +102,14 @@ public final class EnqueuedPoints implements KnownPoints {
     return given;
   }
 
-  /** Chooses the options under which a parameter exists, unless the user chose others. */
+  /** Chooses the first value under which a parameter exists, unless the user chose another. */
   private static void imply(SearchSpace space, String name, Map<String, Object> wanted) {
     space
         .find(name)
         .flatMap(Parameter::condition)
         .ifPresent(
             condition -> {
-              wanted.putIfAbsent(condition.parameter(), condition.option());
+              wanted.putIfAbsent(condition.parameter(), condition.values().get(0));
               imply(space, condition.parameter(), wanted);
             });
   }
