@@ -56,10 +56,7 @@ public final class SpaceNeeds {
         : List.of(
             line("parameters: %s", sampled, Needs::parameters, SpaceNeeds::whole),
             line(
-                "multiply-adds of an example: %s",
-                sampled,
-                Needs::multiplyAdds,
-                SpaceNeeds::whole),
+                "multiply-adds of an example: %s", sampled, Needs::multiplyAdds, SpaceNeeds::whole),
             line(
                 "memory of training, at least: %s MiB",
                 sampled,
