@@ -104,7 +104,8 @@ final class FitRates implements ReportListener {
     epochs++;
     double drover = (System.nanoTime() - since) / 1e9;
     if (turn == 0 && drover >= TURN) {
-      turn = epochs; // and so it stays: turns that are cut by time would count slow epochs more often
+      turn =
+          epochs; // and so it stays: turns that are cut by time would count slow epochs more often
     }
     if (epochs < turn || turn == 0) {
       return true;
