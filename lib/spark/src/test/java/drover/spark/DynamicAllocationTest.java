@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import scala.collection.JavaConverters;
 
 /** Executors that come when there are trials for them, and go when there are none. */
 @Timeout(120)
@@ -85,7 +86,10 @@ final class DynamicAllocationTest {
     return executors;
   }
 
-  private static int executors() {
-    return spark.sc().statusStore().executorList(true).size() - 1; // without the driver
+  /** Those listed beside the driver, which itself is listed only a moment after Spark's start. */
+  private static long executors() {
+    return JavaConverters.seqAsJavaList(spark.sc().statusStore().executorList(true)).stream()
+        .filter(executor -> !executor.id().equals("driver"))
+        .count();
   }
 }

@@ -16,16 +16,13 @@ final class Backlog {
   /** Spark hands over one-task jobs fastest with at least this many in flight. */
   private static final int TRIVIAL_LIMIT = 16;
 
-  /** Of trials shorter than this, a slot that waits for the driver is notable. */
-  private static final Duration SHORT = Duration.ofSeconds(2);
-
-  /** Of so many slots one is about to be free while the driver is busy with another's trial. */
-  private static final int SLOTS_A_SPARE = 8;
+  /** What a slot waits for its next trial at most when the driver is busy with others' trials. */
+  private static final double HANDOVER_MILLIS = 10;
 
   private final StudyPlan plan;
   private final int window;
   private int looked;
-  private double meanMillis = SHORT.toMillis();
+  private double meanMillis = Double.POSITIVE_INFINITY;
 
   Backlog(StudyPlan plan, int window) {
     this.plan = plan;
@@ -45,11 +42,16 @@ final class Backlog {
     return plan.parallelism().of(slots + spare(slots));
   }
 
+  /**
+   * Trials beyond the slots. Slots that end together are served one after another, which takes the
+   * driver all their handovers; as many slots as come free in that time find a trial that waits.
+   */
   private long spare(int slots) {
     if (meanMillis < TRIVIAL.toMillis()) {
       return Math.max(slots, TRIVIAL_LIMIT - slots);
     }
-    return meanMillis < SHORT.toMillis() ? slots / SLOTS_A_SPARE : 0;
+    double wave = slots * HANDOVER_MILLIS;
+    return (long) Math.min(slots, slots * wave / meanMillis);
   }
 
   /** A moving mean of the trials' times, over the ids in order as they come to their end. */
@@ -59,7 +61,8 @@ final class Backlog {
       if (run.isEmpty()) {
         return;
       }
-      meanMillis += 0.2 * (run.get().elapsed().toMillis() - meanMillis);
+      double millis = run.get().elapsed().toMillis();
+      meanMillis = looked == 0 ? millis : meanMillis + 0.2 * (millis - meanMillis);
       looked++;
     }
   }

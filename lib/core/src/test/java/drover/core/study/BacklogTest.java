@@ -37,6 +37,9 @@ final class BacklogTest {
   void theShorterTheTrialsTheMoreOfThemWait() {
     assertThat(limit(Duration.ofMinutes(1), 16)).isEqualTo(16);
     assertThat(limit(Duration.ofSeconds(1), 16)).isEqualTo(18);
+    assertThat(limit(Duration.ofMillis(500), 16)).isEqualTo(21);
+    assertThat(limit(Duration.ofSeconds(30), 256)).isEqualTo(277);
+    assertThat(limit(Duration.ofSeconds(1), 256)).isEqualTo(512);
     assertThat(limit(Duration.ofSeconds(1), 4)).isEqualTo(4);
     assertThat(limit(Duration.ofMillis(1), 4)).isEqualTo(16);
     assertThat(limit(Duration.ofMillis(1), 20)).isEqualTo(40);
@@ -56,7 +59,7 @@ final class BacklogTest {
       events.add(new Event.Asked(new Trial(id, new Params(Map.of()), 1, Note.EMPTY), id));
       events.add(new Event.Told(id, 1, run));
     }
-    return limit(OptionalInt.empty(), 50, slots, events);
+    return limit(OptionalInt.empty(), 1000, slots, events);
   }
 
   private static int limit(OptionalInt fixed, int max, int slots, List<Event> events) {
