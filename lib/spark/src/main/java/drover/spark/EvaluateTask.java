@@ -21,13 +21,20 @@ import org.apache.spark.broadcast.Broadcast;
 final class EvaluateTask extends TrialTask {
   private static final long serialVersionUID = 1L;
 
+  private final long launch;
   private final int attempt;
   private final ArrayList<String> ancestors;
   private final double keepModel;
   private final double keepCheckpoint;
 
-  EvaluateTask(Broadcast<ExecutorSetup> setup, Attempt attempt) {
+  /**
+   * A task.
+   *
+   * @param launch the number of the launch that is told the trial's reports
+   */
+  EvaluateTask(Broadcast<ExecutorSetup> setup, Attempt attempt, long launch) {
     super(setup, attempt.trial());
+    this.launch = launch;
     this.attempt = attempt.number();
     this.ancestors =
         new ArrayList<>(
@@ -40,7 +47,7 @@ final class EvaluateTask extends TrialTask {
   ObjectNode run(TaskCalls calls, Trial trial) throws Exception {
     ExecutorSetup study = calls.study();
     study.requireUsable();
-    LiveReports reports = LiveReports.ofTask(study.reporting(), Executors.name());
+    LiveReports reports = LiveReports.ofTask(study.reporting(), launch, Executors.name());
     List<Trial> lineage = ancestors.stream().map(text -> TrialJson.read(Json.parse(text))).toList();
     int number = attempt + TaskContext.get().attemptNumber();
     TrialRun run =

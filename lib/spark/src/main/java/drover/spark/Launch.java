@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One trial handed to Spark, until it comes back. Spark says on one thread that a task began and on
@@ -15,6 +16,9 @@ import java.util.List;
  */
 final class Launch {
 
+  private static final AtomicLong LAST = new AtomicLong();
+
+  private final long number = LAST.incrementAndGet();
   private final TrialListener listener;
   private String executor = "";
 
@@ -30,6 +34,11 @@ final class Launch {
 
   Launch(TrialListener listener) {
     this.listener = listener;
+  }
+
+  /** Its number among those of this JVM. */
+  long number() {
+    return number;
   }
 
   /** An executor as a person would look for it: {@code driver}, {@code 3 (host)}. */

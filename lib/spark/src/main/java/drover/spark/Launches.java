@@ -3,7 +3,6 @@ package drover.spark;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The launches of all runners of this JVM that have not come back, by number: Spark's events and
@@ -11,16 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Launches {
 
-  private static final AtomicLong LAST = new AtomicLong();
   private static final Map<Long, Launch> OPEN = new ConcurrentHashMap<>();
 
   private Launches() {}
 
-  /** Follows a launch from now on; its number. */
-  static long add(Launch launch) {
-    long number = LAST.incrementAndGet();
-    OPEN.put(number, launch);
-    return number;
+  /** Follows a launch from now on. */
+  static void add(Launch launch) {
+    OPEN.put(launch.number(), launch);
   }
 
   /** The launch of a number, or empty if it has come back. */
@@ -29,7 +25,7 @@ final class Launches {
   }
 
   /** Forgets a launch. */
-  static void remove(long number) {
-    OPEN.remove(number);
+  static void remove(Launch launch) {
+    OPEN.remove(launch.number());
   }
 }

@@ -46,10 +46,9 @@ final class LiveReports implements ReportListener {
     this.executor = executor;
   }
 
-  /** Those of the calling task's trial. */
-  static LiveReports ofTask(Reporting reporting, String executor) {
+  /** Those of a trial of the calling task. */
+  static LiveReports ofTask(Reporting reporting, long launch, String executor) {
     TaskContext context = TaskContext.get();
-    long launch = Long.parseLong(context.getLocalProperty(LaunchListener.LAUNCH));
     return new LiveReports(
         reporting, launch, context.taskAttemptId(), context::isInterrupted, executor);
   }

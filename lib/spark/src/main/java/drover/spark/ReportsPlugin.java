@@ -1,7 +1,10 @@
 package drover.spark;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
@@ -14,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * context, as Spark loads them at its start only.
  */
 public final class ReportsPlugin implements SparkPlugin {
+
+  /** On executors they would write four lines for each trial, about how it got there. */
+  private static final List<String> CHATTY =
+      List.of("org.apache.spark.broadcast", "org.apache.spark.storage.memory");
 
   private static volatile @Nullable PluginContext executor;
 
@@ -57,6 +64,9 @@ public final class ReportsPlugin implements SparkPlugin {
     @Override
     public void init(PluginContext context, Map<String, String> unused) {
       executor = context;
+      if (!context.executorID().equals("driver")) {
+        CHATTY.forEach(logger -> Configurator.setLevel(logger, Level.WARN));
+      }
     }
 
     @Override

@@ -20,45 +20,24 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.spark.FutureAction;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function0;
 import org.apache.spark.broadcast.Broadcast;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.collection.JavaConverters;
-import scala.concurrent.ExecutionContext;
-import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
 /**
- * Runs each trial as a Spark job of one task. An executor that was lost by nobody's fault is
- * Spark's to replace, which moves the trial on; everything else that happens to a trial is its
- * outcome. A runner whose Spark context has stopped is broken.
+ * Runs each trial as a Spark job of one task; very short ones several in one. An executor that was
+ * lost by nobody's fault is Spark's to replace, which moves the trial on; everything else that
+ * happens to a trial is its outcome. A runner whose Spark context has stopped is broken.
  */
 public final class SparkTrialRunner implements ClusterRunner {
-
-  /** The most characters of a job's description in Spark's user interface. */
-  private static final int DESCRIPTION = 200;
-
-  /** How Spark ends all jobs, which it may do just before its context says that it has stopped. */
-  private static final List<String> STOPPING =
-      List.of(
-          "SparkContext was shut down",
-          "Master removed our application",
-          "All masters are unresponsive");
-
-  /** Futures complete here and not on Spark's scheduler thread, which must never wait. */
-  private static final ExecutionContext COMPLETING =
-      ExecutionContext.fromExecutor(ForkJoinPool.commonPool());
 
   private static final Logger LOG = LoggerFactory.getLogger(SparkTrialRunner.class);
 
   private final SparkContext spark;
-  private final String study;
   private final Slots slots;
   private final String implementation;
   private final boolean needsWorkers;
@@ -67,6 +46,7 @@ public final class SparkTrialRunner implements ClusterRunner {
   private final LaunchListener events = new LaunchListener();
   private final Map<Launch, CompletableFuture<?>> running = new ConcurrentHashMap<>();
   private final Suspects suspects = new Suspects();
+  private final Dispatcher dispatcher;
 
   /**
    * Sends the study's objective to the executors.
@@ -91,9 +71,9 @@ public final class SparkTrialRunner implements ClusterRunner {
       CheckpointStore checkpoints)
       throws IOException {
     this.spark = spark.sc();
-    this.study = study;
     SparkContexts.warnOfSpeculation(this.spark.conf());
     slots = new Slots(this.spark);
+    dispatcher = new Dispatcher(this.spark, study, slots::now);
     implementation = spec.implementation();
     needsWorkers = process;
     this.workers = workers;
@@ -156,17 +136,25 @@ public final class SparkTrialRunner implements ClusterRunner {
 
   @Override
   public CompletableFuture<TrialRun> start(Attempt attempt, TrialListener listener) {
-    Trial trial = attempt.trial();
     Launch launch = new Launch(listener);
     return submit(
-        launch,
-        "trial " + trial.id(),
-        trial,
-        new EvaluateTask(setup, attempt),
-        result ->
-            isGivenUp(result)
-                ? launch.lost(result.failed().get(), suspects.isAlone(launch, running.keySet()))
-                : launch.ended(TrialRunJson.read(Json.parse(result.get()))));
+        new Errand<>(
+            launch,
+            "trial " + attempt.trial().id(),
+            attempt.trial(),
+            new EvaluateTask(setup, attempt, launch.number()),
+            !needsWorkers && attempt.number() == 1 && attempt.ancestors().isEmpty(),
+            result -> outcome(launch, result),
+            new CompletableFuture<>()));
+  }
+
+  private TrialRun outcome(Launch launch, Try<String> result) {
+    if (dispatcher.isGivenUp(result)) {
+      return launch.lost(result.failed().get(), suspects.isAlone(launch, running.keySet()));
+    }
+    TrialRun run = TrialRunJson.read(Json.parse(result.get()));
+    dispatcher.ended(run.elapsed());
+    return launch.ended(run);
   }
 
   /**
@@ -178,17 +166,21 @@ public final class SparkTrialRunner implements ClusterRunner {
   @Override
   public CompletableFuture<Map<String, Double>> test(Trial trial) {
     return submit(
-        new Launch(executor -> {}),
-        "test of trial " + trial.id(),
-        trial,
-        new TestTask(setup, trial),
-        result -> TestTask.metrics(result.get()));
+        new Errand<>(
+            new Launch(executor -> {}),
+            "test of trial " + trial.id(),
+            trial,
+            new TestTask(setup, trial),
+            false,
+            result -> TestTask.metrics(result.get()),
+            new CompletableFuture<>()));
   }
 
   @Override
   public void close() {
     spark.removeSparkListener(events);
     running.values().forEach(future -> future.cancel(true));
+    dispatcher.close();
     if (!spark.isStopped()) {
       setup.destroy();
     }
@@ -197,82 +189,19 @@ public final class SparkTrialRunner implements ClusterRunner {
     }
   }
 
-  /** Submits a task; cancelling the future cancels its job and interrupts it. */
-  private <T> CompletableFuture<T> submit(
-      Launch launch, String what, Trial trial, TrialTask task, Arrival<T> arrival) {
-    long number = Launches.add(launch);
-    CompletableFuture<T> future = new CompletableFuture<>();
-    FutureAction<String> job;
-    try {
-      job = job(number, study + " · " + what, trial, task);
-    } catch (IllegalStateException stopped) {
-      Launches.remove(number);
-      return CompletableFuture.failedFuture(stopped);
-    }
+  private <T> CompletableFuture<T> submit(Errand<T> errand) {
+    Launch launch = errand.launch();
+    CompletableFuture<T> future = errand.future();
+    Launches.add(launch);
     running.put(launch, future);
     CompletableFuture<T> unused =
         future.whenComplete(
             (value, failure) -> {
               running.remove(launch);
-              Launches.remove(number);
+              Launches.remove(launch);
               launch.close();
-              if (future.isCancelled()) {
-                job.cancel();
-              }
             });
-    job.onComplete(result -> complete(future, arrival, result), COMPLETING);
+    dispatcher.submit(errand);
     return future;
-  }
-
-  private static <T> boolean complete(
-      CompletableFuture<T> future, Arrival<T> arrival, Try<String> result) {
-    try {
-      return future.complete(arrival.of(result));
-    } catch (Throwable thrown) {
-      return future.completeExceptionally(thrown);
-    }
-  }
-
-  /** True if it was the job alone that failed, false if Spark as a whole came to its end. */
-  private boolean isGivenUp(Try<String> result) {
-    if (result.isSuccess() || spark.isStopped()) {
-      return false;
-    }
-    String message = String.valueOf(result.failed().get().getMessage());
-    return STOPPING.stream().noneMatch(message::contains);
-  }
-
-  private FutureAction<String> job(long launch, String title, Trial trial, TrialTask task) {
-    AtomicReference<String> result = new AtomicReference<>("");
-    spark.setJobGroup(title, description(title, trial), true);
-    // In Spark's pages the stage's name; without it Spark would walk the stack for each trial.
-    spark.setLocalProperty("callSite.short", title);
-    spark.setLocalProperty("callSite.long", title);
-    spark.setLocalProperty(LaunchListener.LAUNCH, Long.toString(launch));
-    try {
-      return spark.submitJob(
-          new OneTask(spark),
-          task,
-          JavaConverters.asScalaBuffer(List.<Object>of(0)),
-          (partition, value) -> {
-            result.set(value);
-            return BoxedUnit.UNIT;
-          },
-          result::get);
-    } finally {
-      spark.setLocalProperty(LaunchListener.LAUNCH, null);
-      spark.clearCallSite();
-      spark.clearJobGroup();
-    }
-  }
-
-  private static String description(String title, Trial trial) {
-    String whole = title + " · " + trial.params();
-    return whole.length() <= DESCRIPTION ? whole : whole.substring(0, DESCRIPTION - 1) + "…";
-  }
-
-  /** Makes of a job's result what its future completes with. */
-  private interface Arrival<T> {
-    T of(Try<String> result) throws Exception;
   }
 }

@@ -17,17 +17,13 @@ import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.collection.Iterator;
-import scala.runtime.AbstractFunction1;
 
 /**
- * The body of a Spark task that does something with one trial. Its result is JSON, whatever
- * happens: an exception that left it would be retried by Spark although the trial is at fault, and
- * an {@link OutOfMemoryError} would end the executor. Only a task that Spark killed ends with an
- * exception.
+ * Does something with one trial within a Spark task. Its result is JSON, whatever happens: an
+ * exception that left it would be retried by Spark although the trial is at fault, and an {@link
+ * OutOfMemoryError} would end the executor. Only a task that Spark killed ends with an exception.
  */
-abstract class TrialTask extends AbstractFunction1<Iterator<Object>, String>
-    implements Serializable {
+abstract class TrialTask implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(TrialTask.class);
 
@@ -49,8 +45,8 @@ abstract class TrialTask extends AbstractFunction1<Iterator<Object>, String>
   /** What becomes of an exception of {@link #run}. */
   abstract ObjectNode failure(Throwable thrown);
 
-  @Override
-  public final String apply(Iterator<Object> unused) {
+  /** Does it; the result as JSON. */
+  final String result() {
     TaskContext task = TaskContext.get();
     try {
       return Json.text(run(task.taskAttemptId()));

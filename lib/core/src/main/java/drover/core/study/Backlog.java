@@ -19,14 +19,27 @@ final class Backlog {
   /** What a slot waits for its next trial at most when the driver is busy with others' trials. */
   private static final double HANDOVER_MILLIS = 10;
 
+  /** The weight of the latest one in a mean. */
+  private static final double LATEST = 0.2;
+
   private final StudyPlan plan;
   private final int window;
   private int looked;
   private double meanMillis = Double.POSITIVE_INFINITY;
+  private double proposalMillis;
 
   Backlog(StudyPlan plan, int window) {
     this.plan = plan;
     this.window = window;
+  }
+
+  /**
+   * A proposal was made.
+   *
+   * @param nanos how long it took
+   */
+  void proposed(long nanos) {
+    proposalMillis += LATEST * (nanos / 1e6 - proposalMillis);
   }
 
   /**
@@ -45,8 +58,13 @@ final class Backlog {
   /**
    * Trials beyond the slots. Slots that end together are served one after another, which takes the
    * driver all their handovers; as many slots as come free in that time find a trial that waits.
+   * Where proposals take so long that the slots wait for them, trials ahead of time would only know
+   * less.
    */
   private long spare(int slots) {
+    if (slots * proposalMillis > meanMillis) {
+      return 0;
+    }
     if (meanMillis < TRIVIAL.toMillis()) {
       return Math.max(slots, TRIVIAL_LIMIT - slots);
     }
@@ -62,7 +80,7 @@ final class Backlog {
         return;
       }
       double millis = run.get().elapsed().toMillis();
-      meanMillis = looked == 0 ? millis : meanMillis + 0.2 * (millis - meanMillis);
+      meanMillis = looked == 0 ? millis : meanMillis + LATEST * (millis - meanMillis);
       looked++;
     }
   }

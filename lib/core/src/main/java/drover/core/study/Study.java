@@ -162,7 +162,9 @@ public final class Study {
   private boolean propose() {
     int room = backlog.limit(state, runner.slots()) - inFlight.size() - ready.size();
     for (int i = 0; i < room && endings.mayPropose(); i++) {
+      long begun = System.nanoTime();
       Optional<Trial> trial = learning.propose();
+      backlog.proposed(System.nanoTime() - begun);
       if (trial.isEmpty()) {
         return !inFlight.isEmpty() || !ready.isEmpty();
       }

@@ -45,12 +45,29 @@ final class BacklogTest {
     assertThat(limit(Duration.ofMillis(1), 20)).isEqualTo(40);
   }
 
+  @Test
+  void noneWaitsWhereTheSearchTakesLongerThanTheTrials() {
+    Backlog backlog = new Backlog(plan(OptionalInt.empty(), 1000), 1);
+    StudyState state = StudyState.of(events(Duration.ofMillis(5)));
+    assertThat(backlog.limit(state, 4)).isEqualTo(16);
+    backlog.proposed(1_000_000);
+    assertThat(backlog.limit(state, 4)).isEqualTo(16);
+    for (int i = 0; i < 20; i++) {
+      backlog.proposed(50_000_000);
+    }
+    assertThat(backlog.limit(state, 4)).isEqualTo(4);
+  }
+
   private static int limit(OptionalInt fixed, int max, int slots) {
     return limit(fixed, max, slots, List.of());
   }
 
   /** The limit after fifty trials that took so long each. */
   private static int limit(Duration each, int slots) {
+    return limit(OptionalInt.empty(), 1000, slots, events(each));
+  }
+
+  private static List<Event> events(Duration each) {
     TrialRun run =
         new TrialRun(
             new Outcome.Scored(List.of(0.0), Map.of()), List.of(), "1", Instant.EPOCH, each, false);
@@ -59,24 +76,26 @@ final class BacklogTest {
       events.add(new Event.Asked(new Trial(id, new Params(Map.of()), 1, Note.EMPTY), id));
       events.add(new Event.Told(id, 1, run));
     }
-    return limit(OptionalInt.empty(), 1000, slots, events);
+    return events;
   }
 
   private static int limit(OptionalInt fixed, int max, int slots, List<Event> events) {
-    StudyPlan plan =
-        new StudyPlan(
-            "s",
-            1,
-            List.of(new Goal("loss", false)),
-            "{}",
-            100,
-            Optional.empty(),
-            new Parallelism(fixed, max),
-            Order.ARRIVAL,
-            Policies.DEFAULT,
-            OptionalDouble.empty(),
-            Optional.empty(),
-            1);
-    return new Backlog(plan, 1).limit(StudyState.of(events), slots);
+    return new Backlog(plan(fixed, max), 1).limit(StudyState.of(events), slots);
+  }
+
+  private static StudyPlan plan(OptionalInt fixed, int max) {
+    return new StudyPlan(
+        "s",
+        1,
+        List.of(new Goal("loss", false)),
+        "{}",
+        100,
+        Optional.empty(),
+        new Parallelism(fixed, max),
+        Order.ARRIVAL,
+        Policies.DEFAULT,
+        OptionalDouble.empty(),
+        Optional.empty(),
+        1);
   }
 }
