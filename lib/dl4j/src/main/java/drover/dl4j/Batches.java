@@ -179,7 +179,9 @@ final class Batches implements AutoCloseable {
   }
 
   private static INDArray first(INDArray array, int count) {
-    return array.get(NDArrayIndex.interval(0, count), NDArrayIndex.all());
+    return count == array.size(0)
+        ? array
+        : array.get(NDArrayIndex.interval(0, count), NDArrayIndex.all());
   }
 
   @Override
