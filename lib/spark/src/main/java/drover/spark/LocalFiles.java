@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -196,7 +197,7 @@ final class LocalFiles {
 
   private static long length(Path local) throws IOException {
     long length = 0;
-    try (Stream<Path> all = Files.walk(local)) {
+    try (Stream<Path> all = Files.walk(local, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         // Hadoop keeps check sums beside local files and does not count them.
         length += file.getFileName().toString().matches("\\..*\\.crc") ? 0 : Files.size(file);

@@ -50,6 +50,18 @@ final class LocalFilesTest {
   }
 
   @Test
+  void aLinkIsWhatItLeadsTo() throws IOException {
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    Files.writeString(pictures.resolve("1.png"), "one");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), pictures);
+    Files.createSymbolicLink(pictures.resolve("more"), copies);
+    Files.writeString(copies.resolve("2.png"), "two!");
+    DataFile linked = DataFile.find(link.toString(), hadoop);
+    assertThat(linked.length()).isEqualTo(7);
+    assertThat(files.local(linked)).isEqualTo(link);
+  }
+
+  @Test
   void aRemoteFileIsCopiedUnderItsContent() throws IOException {
     Path copy = files.local(remote());
     assertThat(copy).hasFileName(SHA_256_OF_ABC + "-data.csv").hasContent("abc");

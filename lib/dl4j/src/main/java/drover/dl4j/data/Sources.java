@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ record Sources(List<DataFile> training, List<DataFile> test) {
     if (!Files.isDirectory(path)) {
       return List.of(localFile(source, ownName(source), path));
     }
-    try (Stream<Path> all = Files.walk(path)) {
+    try (Stream<Path> all = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
       return all.filter(Files::isRegularFile)
           .map(file -> inFolder(source, path, file))
           .filter(DataFile::isVisible)
