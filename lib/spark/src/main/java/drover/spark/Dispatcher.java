@@ -147,12 +147,13 @@ final class Dispatcher implements AutoCloseable {
     return bundle;
   }
 
+  /** On the dispatcher's thread alone, which has the job's properties of Spark. */
   private void submit(List<Errand<?>> bundle) {
     FutureAction<List<String>> job;
     try {
       job = job(bundle);
-    } catch (IllegalStateException stopped) {
-      bundle.forEach(errand -> errand.future().completeExceptionally(stopped));
+    } catch (RuntimeException broken) { // Spark has stopped, or cannot take a job
+      bundle.forEach(errand -> errand.future().completeExceptionally(broken));
       return;
     }
     for (Errand<?> errand : bundle) {
@@ -187,7 +188,7 @@ final class Dispatcher implements AutoCloseable {
             .toList();
     if (bundle.size() > 1 && (result.isSuccess() || isGivenUp(result))) {
       LOG.debug("{} of {} trials of a bundle go each by itself", undone.size(), bundle.size());
-      undone.forEach(errand -> submit(List.of(errand)));
+      undone.forEach(errand -> thread.execute(() -> submit(List.of(errand))));
     } else {
       undone.forEach(errand -> errand.complete(result.map(texts -> texts.get(0))));
     }

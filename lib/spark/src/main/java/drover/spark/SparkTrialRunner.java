@@ -153,7 +153,9 @@ public final class SparkTrialRunner implements ClusterRunner {
       return launch.lost(result.failed().get(), suspects.isAlone(launch, running.keySet()));
     }
     TrialRun run = TrialRunJson.read(Json.parse(result.get()));
-    dispatcher.ended(run.elapsed());
+    if (!needsWorkers) {
+      dispatcher.ended(run.elapsed());
+    }
     return launch.ended(run);
   }
 
