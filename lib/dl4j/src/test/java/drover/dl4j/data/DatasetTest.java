@@ -76,6 +76,20 @@ class DatasetTest {
     assertThat(sum / pixels.length).isCloseTo(0, within(1e-4));
   }
 
+  @Test
+  void heldExamplesReadTheSame() throws IOException {
+    Examples digits = TestData.read(Digits::read).at(new int[] {7, 3, 1000});
+    Examples held = digits.held();
+    assertThat(held.rows()).isInstanceOf(Rows.Held.class);
+    float[] expected = new float[64];
+    float[] row = new float[64];
+    for (int i = 0; i < 3; i++) {
+      digits.read(i, expected);
+      held.read(i, row);
+      assertThat(row).isEqualTo(expected);
+    }
+  }
+
   private static double mean(Examples examples, int column) {
     return column(examples, column).average().orElseThrow();
   }
