@@ -56,7 +56,7 @@ public final class SourceCheck {
       return Digits.read(spool);
     }
     Sources sources = Sources.remote(settings, hadoop);
-    Format format = Formats.of(settings, sources.training(), spool);
+    Format format = Formats.of(sources.format(), settings, spool);
     Dataset.read(format, sources, Labels.DECISIVE);
     return format;
   }
