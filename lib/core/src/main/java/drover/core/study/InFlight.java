@@ -114,6 +114,12 @@ final class InFlight implements RunningTrials {
     arrivals.finished(trial, attempt, run);
   }
 
+  /** True if one of them may be what kills its executors, and has not got further than before. */
+  boolean hasSuspect(StudyState state) {
+    return launched.values().stream()
+        .anyMatch(one -> state.trials().get(one.trial().id()).isSuspect(one.flight().step()));
+  }
+
   /** Lets go of those that should have ended: they come back with what they reported. */
   void abandonOverdue() {
     for (Launched one : List.copyOf(launched.values())) {
