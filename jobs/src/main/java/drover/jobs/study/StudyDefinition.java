@@ -339,8 +339,7 @@ public final class StudyDefinition {
             train.isPresent()
                 ? Optional.empty()
                 : Optional.of(
-                    trial ->
-                        file.withParams(trial.trial().params(), TrainSection.after(trial)))),
+                    trial -> file.withParams(trial.trial().params(), TrainSection.after(trial)))),
         new StatusWriter(folder(), Clock.systemUTC()));
   }
 

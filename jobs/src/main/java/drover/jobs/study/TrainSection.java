@@ -90,8 +90,7 @@ public record TrainSection(
    * while there was a validation part, if the trial compared them.
    */
   static Map<String, Object> after(TrialRecord trial) {
-    Optional<Double> best =
-        trial.score().map(score -> score.metrics().get(EndSettings.BEST_EPOCH));
+    Optional<Double> best = trial.score().map(score -> score.metrics().get(EndSettings.BEST_EPOCH));
     return best.isPresent() ? Map.of("train.epochs", best.get().intValue()) : Map.of();
   }
 

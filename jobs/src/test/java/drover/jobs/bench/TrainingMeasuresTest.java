@@ -48,7 +48,10 @@ final class TrainingMeasuresTest {
         DataSettings.read(Sections.resolved("source = digits", "objective.dl4j.data"));
     Examples examples = Dataset.load(settings, here).train();
     OutputLayer softmax =
-        new OutputLayer.Builder(LossFunction.MCXENT).nOut(10).activation(Activation.SOFTMAX).build();
+        new OutputLayer.Builder(LossFunction.MCXENT)
+            .nOut(10)
+            .activation(Activation.SOFTMAX)
+            .build();
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()

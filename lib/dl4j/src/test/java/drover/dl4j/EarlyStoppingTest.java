@@ -68,7 +68,8 @@ class EarlyStoppingTest {
   void itGoesByTheGoalIfAsked() throws Exception {
     ResumableContext context =
         context("epochs = 40, early-stopping { patience = 4, metric = goal }");
-    double best = Objects.requireNonNull(context.train(0, 40).metrics().get(EndSettings.BEST_EPOCH));
+    double best =
+        Objects.requireNonNull(context.train(0, 40).metrics().get(EndSettings.BEST_EPOCH));
     List<Double> accuracies =
         context.reports().stream().map(report -> report.metrics().get("accuracy")).toList();
     int highest =

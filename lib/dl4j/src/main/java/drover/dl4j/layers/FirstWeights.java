@@ -2,7 +2,6 @@ package drover.dl4j.layers;
 
 import drover.core.config.Section;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.distribution.Distribution;
