@@ -102,16 +102,20 @@ final class Flight implements TrialListener {
     }
   }
 
-  /** What the running attempt comes to if it should have ended by now; else empty. */
-  synchronized Optional<TrialRun> overdue() {
-    if (deadline == Long.MAX_VALUE || System.nanoTime() < deadline) {
+  /**
+   * What the running attempt comes to if it should have ended by now; else empty.
+   *
+   * @param now the time by {@link System#nanoTime}
+   */
+  synchronized Optional<TrialRun> overdue(long now) {
+    if (deadline == Long.MAX_VALUE || now < deadline) {
       return Optional.empty();
     }
     Outcome outcome =
         stopped
             ? new Outcome.Pruned(goal.lastLoss(curve).orElseThrow())
             : limit.orElseThrow().outcome(goal, curve);
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+    Duration elapsed = Duration.ofNanos(now - began);
     return Optional.of(new TrialRun(outcome, curve, executor, started, elapsed, false));
   }
 

@@ -141,7 +141,7 @@ public final class Study {
 
   private End loop() throws IOException, InterruptedException {
     while (true) {
-      inFlight.abandonOverdue();
+      inFlight.abandonOverdue(System.nanoTime());
       if (stop.isEmpty()) {
         stop = arrivals.end().or(() -> endings.due(clock.instant()));
       }
