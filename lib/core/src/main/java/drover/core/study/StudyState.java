@@ -143,9 +143,9 @@ public final class StudyState {
     return ended;
   }
 
-  /** The last measurement on data that no searcher saw. */
+  /** The best trial's measurement on data that no searcher saw, once it was made. */
   public Optional<Event.Tested> tested() {
-    return tested;
+    return tested.filter(test -> best().map(best -> best.trial().id() == test.id()).orElse(false));
   }
 
   /** All trials asked, by id. */
