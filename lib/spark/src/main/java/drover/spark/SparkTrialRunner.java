@@ -1,7 +1,10 @@
 package drover.spark;
 
 import drover.core.Attempt;
+import drover.core.LostModelException;
 import drover.core.ObjectiveSpec;
+import drover.core.Outcome;
+import drover.core.TestFailedException;
 import drover.core.TimeLimit;
 import drover.core.Trial;
 import drover.core.TrialListener;
@@ -159,23 +162,27 @@ public final class SparkTrialRunner implements ClusterRunner {
     return launch.ended(run);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Fails with an {@link IOException} if there is no such model or it cannot be measured, and
-   * with Spark's exception if Spark gave the task up.
-   */
   @Override
   public CompletableFuture<Map<String, Double>> test(Trial trial) {
+    Launch launch = new Launch(executor -> {});
     return submit(
         new Errand<>(
-            new Launch(executor -> {}),
+            launch,
             "test of trial " + trial.id(),
             trial,
             new TestTask(setup, trial),
             false,
-            result -> TestTask.metrics(result.get()),
+            result -> metrics(launch, result),
             new CompletableFuture<>()));
+  }
+
+  private Map<String, Double> metrics(Launch launch, Try<String> result)
+      throws LostModelException, TestFailedException {
+    if (dispatcher.isGivenUp(result)
+        && outcome(launch, result).outcome() instanceof Outcome.Failed failure) {
+      throw new TestFailedException(failure);
+    }
+    return TestTask.metrics(result.get());
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class Journals {
    */
   public static final Duration LEASE = Duration.ofSeconds(15);
 
-  private static final Duration RETRY = Duration.ofMillis(100);
+  private static final Duration RETRY = Duration.ofMillis(200);
 
   private Journals() {}
 

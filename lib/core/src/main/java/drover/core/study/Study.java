@@ -3,6 +3,7 @@ package drover.core.study;
 import drover.core.Goal;
 import drover.core.Searcher;
 import drover.core.Stopper;
+import drover.core.TestFailedException;
 import drover.core.Trial;
 import drover.core.TrialRunner;
 import drover.core.Version;
@@ -23,6 +24,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The study loop: proposes trials, journals them, runs them, journals their outcomes, and learns.
@@ -35,6 +38,11 @@ public final class Study {
 
   /** How long the loop waits for something to happen before it looks at the clock. */
   private static final Duration TICK = Duration.ofMillis(250);
+
+  /** Said of a runner that is broken. */
+  static final String BROKEN = "trials cannot run any more";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Study.class);
 
   /** Exit codes from here on mean a signal. */
   private static final int SIGNAL = 128;
@@ -188,13 +196,27 @@ public final class Study {
 
   private End end(End planned) throws IOException, InterruptedException {
     cancelRunning(planned.reason());
-    if (!isInterrupted() && !planned.isUnusable()) {
-      new FinalTest(runner, this::await).measure(state).ifPresent(journaling::note);
+    End end = planned;
+    if (FinalTest.isDue(state) && !isInterrupted() && !planned.isUnusable()) {
+      try {
+        new FinalTest(state, runner, plan.failures(), this::await)
+            .measure()
+            .ifPresent(journaling::note);
+      } catch (TestFailedException e) {
+        end = untested(planned, e);
+      }
     }
-    End end = isInterrupted() ? stop.orElseThrow() : planned;
+    end = isInterrupted() ? stop.orElseThrow() : end;
     journaling.note(new Event.Ended(clock.instant(), end));
     journaling.commit(inFlight);
     return end;
+  }
+
+  /** A study whose test is missing is not done: the same command tries again. */
+  private End untested(End planned, TestFailedException why) {
+    int best = state.best().orElseThrow().trial().id();
+    LOG.error("The best trial, {}, could not be tested: {}", best, why.getMessage());
+    return planned.exit() == 0 ? End.untested("trial " + best + ": " + why.getMessage()) : planned;
   }
 
   /** True if a signal wants the driver to end at once. */
@@ -220,7 +242,7 @@ public final class Study {
       next.run();
     }
     if (arrivals.broken().isPresent()) {
-      throw new IOException("trials cannot run any more", arrivals.broken().get());
+      throw new IOException(BROKEN, arrivals.broken().get());
     }
   }
 
