@@ -65,6 +65,11 @@ final class CommitWriter implements SegmentWriter {
   }
 
   @Override
+  public void requireLive() throws StudyBusyException {
+    heartbeat.requireLive();
+  }
+
+  @Override
   public void deleteEarlier() throws IOException {
     segments.deleteBefore(epoch, epoch - CLAIMS);
   }

@@ -17,6 +17,7 @@ import drover.core.TrialRunner;
 import drover.core.journal.End;
 import drover.core.journal.Event;
 import drover.core.journal.Journal;
+import drover.core.journal.StudyBusyException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -311,6 +312,7 @@ class StudyTest {
     final List<Event> events = new ArrayList<>();
     Consumer<Event> committed = event -> {};
     int dieAfter = Integer.MAX_VALUE;
+    volatile boolean overtaken;
 
     @Override
     public List<Event> read() {
@@ -324,6 +326,13 @@ class StudyTest {
       }
       events.addAll(batch);
       batch.forEach(committed);
+    }
+
+    @Override
+    public void requireLive() throws StudyBusyException {
+      if (overtaken) {
+        throw new StudyBusyException("another driver has taken the study over");
+      }
     }
 
     @Override
