@@ -116,7 +116,7 @@ public final class DriverTrialRunner implements ClusterRunner {
     listener.started(Executors.name());
     Trial trial = attempt.trial();
     TrialRun run =
-        new LineageEvaluation(calls, isolation, hadoop())
+        new LineageEvaluation(calls, isolation, hadoop(), listener::evaluating)
             .evaluate(
                 trial,
                 attempt.ancestors(),

@@ -47,9 +47,14 @@ final class EvaluateTask extends TrialTask {
     LiveReports reports = LiveReports.ofTask(study.reporting(), launch, Executors.name());
     List<Trial> lineage = ancestors.stream().map(text -> TrialJson.read(Json.parse(text))).toList();
     int number = attempt + TaskContext.get().attemptNumber();
-    TrialRun run =
-        new LineageEvaluation(calls, Isolations.of(study), LocalFiles.ofExecutor().hadoop())
-            .evaluate(trial, lineage, number, keepCheckpoint, reports);
+    boolean timed = study.timeLimit().isPresent();
+    LineageEvaluation evaluation =
+        new LineageEvaluation(
+            calls,
+            Isolations.of(study),
+            LocalFiles.ofExecutor().hadoop(),
+            timed ? reports::evaluating : now -> {});
+    TrialRun run = evaluation.evaluate(trial, lineage, number, keepCheckpoint, reports);
     return TrialRunJson.write(
         new TrialRun(
             run.outcome(),

@@ -10,6 +10,7 @@ import drover.core.TrialRun;
 import drover.spark.CheckpointStore.Entry;
 import drover.spark.worker.Checkpointing;
 import drover.spark.worker.Isolation;
+import drover.spark.worker.ObjectiveCall;
 import drover.spark.worker.ReportListener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +37,19 @@ final class LineageEvaluation {
   private final CheckpointStore store;
   private final Isolation isolation;
   private final Configuration hadoop;
+  private final Consumer<Boolean> evaluating;
   private final List<Integer> retrained = new ArrayList<>();
 
-  LineageEvaluation(TaskCalls calls, Isolation isolation, Configuration hadoop) {
+  /**
+   * @param evaluating is told when the objective begins, and when it has ended
+   */
+  LineageEvaluation(
+      TaskCalls calls, Isolation isolation, Configuration hadoop, Consumer<Boolean> evaluating) {
     this.calls = calls;
     this.store = calls.study().checkpoints();
     this.isolation = isolation;
     this.hadoop = hadoop;
+    this.evaluating = evaluating;
   }
 
   /** Where an evaluation starts, and what the trial itself had reported until then. */
@@ -119,7 +127,7 @@ final class LineageEvaluation {
     boolean last = keepCheckpoint > Double.NEGATIVE_INFINITY;
     Checkpointing checkpointing =
         new Checkpointing(start.checkpoint(), calls.folder(), store.interval(), last);
-    TrialRun run = isolation.evaluate(calls.of(trial).with(checkpointing), following);
+    TrialRun run = evaluate(calls.of(trial).with(checkpointing), following);
     if (run.outcome() instanceof Outcome.Scored scored && scored.loss() <= keepCheckpoint) {
       following.keepLast();
     }
@@ -134,6 +142,16 @@ final class LineageEvaluation {
         Duration.between(started, Instant.now()),
         run.model(),
         new Continuation(start.step(), offered, retrained));
+  }
+
+  private TrialRun evaluate(ObjectiveCall call, ReportListener listener)
+      throws InterruptedException {
+    evaluating.accept(true);
+    try {
+      return isolation.evaluate(call, listener);
+    } finally {
+      evaluating.accept(false);
+    }
   }
 
   private static TrialRun ended(Outcome outcome, List<Report> curve, Instant started) {

@@ -54,7 +54,7 @@ public final class ReportsPlugin implements SparkPlugin {
     public Object receive(Object text) {
       ReportMessage message = ReportMessage.of((String) text);
       return Launches.find(message.launch())
-          .map(launch -> launch.reported(message.task(), message.executor(), message.reports()))
+          .map(launch -> launch.reported(message))
           .orElse(false);
     }
   }

@@ -111,7 +111,9 @@ abstract class TrialRunnerContract {
     assertThat(follower.reports).containsExactlyElementsOf(run.get().curve());
   }
 
+  /** After two seconds at most; the rest is for a busy machine. */
   @Test
+  @Timeout(20)
   void trialsThatAreToEndArePrunedAndGiveTheirSlotsBack() throws Exception {
     List<CompletableFuture<TrialRun>> endless = new ArrayList<>();
     for (int id = 31; id < 35; id++) {

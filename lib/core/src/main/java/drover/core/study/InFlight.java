@@ -118,6 +118,12 @@ final class InFlight implements RunningTrials {
     }
   }
 
+  /** True if one of them may be what kills its executors, and has not got further than before. */
+  boolean hasSuspect(StudyState state) {
+    return launched.values().stream()
+        .anyMatch(one -> state.trials().get(one.trial().id()).isSuspect(one.flight().step()));
+  }
+
   /**
    * Lets go of those that should have ended: they come back with what they reported. One that has
    * ended, and of which the loop has only not heard yet, comes back by itself.

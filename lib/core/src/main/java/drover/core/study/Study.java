@@ -198,9 +198,14 @@ public final class Study {
     return endings.mayPropose();
   }
 
+  /** Suspects run one at a time, so that no two of them meet again on one executor. */
   private void launch() {
-    while (!ready.isEmpty()) {
-      Trial trial = ready.remove();
+    for (Trial trial : List.copyOf(ready)) {
+      boolean suspect = state.trials().get(trial.id()).isSuspect(0);
+      if (suspect && inFlight.hasSuspect(state)) {
+        continue;
+      }
+      ready.remove(trial);
       double keepCheckpoint =
           learning.mayContinue(trial.id())
               ? Double.POSITIVE_INFINITY

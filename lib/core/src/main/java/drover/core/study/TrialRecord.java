@@ -31,6 +31,9 @@ public record TrialRecord(
     String executor,
     Optional<TrialRun> run) {
 
+  /** One loss may be chance. */
+  private static final int SUSPICIOUS = 2;
+
   static TrialRecord asked(Trial trial, int seen) {
     return new TrialRecord(trial, seen, 0, 0, 0, 0, false, "", Optional.empty());
   }
@@ -67,6 +70,16 @@ public record TrialRecord(
    */
   int lossesAfter(int step) {
     return step > furthest ? 1 : losses + 1;
+  }
+
+  /**
+   * True if the trial may be what kills its executors: it lost two or more in a row without getting
+   * further. So did those that were beside it.
+   *
+   * @param step the last step that the running attempt reported, 0 if none
+   */
+  boolean isSuspect(int step) {
+    return losses >= SUSPICIOUS && step <= furthest;
   }
 
   TrialRecord told(int endedAttempt, TrialRun ended) {

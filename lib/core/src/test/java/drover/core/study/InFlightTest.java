@@ -76,7 +76,9 @@ final class InFlightTest {
   /** The runner says at once that it began, of which the loop has heard. */
   private void launch(int attempt) {
     inFlight.launch(new Attempt(TRIAL, attempt, List.of(), 0, 0));
-    runner.listeners.get(runner.listeners.size() - 1).started("test");
+    TrialListener listener = runner.listeners.get(runner.listeners.size() - 1);
+    listener.started("test");
+    listener.evaluating(true);
     if (attempt == 1) {
       runLoop();
       heard.clear();

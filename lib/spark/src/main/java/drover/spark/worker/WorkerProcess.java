@@ -89,7 +89,7 @@ final class WorkerProcess {
     }
     Reply last = reply.orElseThrow();
     if (last instanceof Reply.Evaluated evaluated) {
-      sound = !isOutOfMemory(evaluated.run().outcome());
+      sound = !isUnfit(evaluated.run().outcome());
       if (ended.isEmpty()) {
         return evaluated.run();
       }
@@ -103,8 +103,10 @@ final class WorkerProcess {
     return !(reply instanceof Reply.Reported || reply instanceof Reply.Saved);
   }
 
-  private static boolean isOutOfMemory(Outcome outcome) {
-    return outcome instanceof Outcome.Failed failed && failed.cause().isMemory();
+  /** Memory that ran out may be held for ever, and a class that failed once fails for ever. */
+  private static boolean isUnfit(Outcome outcome) {
+    return outcome instanceof Outcome.Failed failed
+        && (failed.cause().isMemory() || failed.cause() == Cause.ENVIRONMENT);
   }
 
   /** The next reply; empty if none came by then. */

@@ -98,6 +98,19 @@ class WorkerDeathTest {
     assertThat(pid(pool, calls)).isEqualTo(before);
   }
 
+  /** Nothing else would give its classes another chance. */
+  @ParameterizedTest
+  @CsvSource({"load a library", "load it once more"})
+  void aWorkerWhoseMachineLacksSomethingIsReplaced(String deed) throws Exception {
+    double before = pid(pool, calls);
+    TrialRun run = pool.evaluate(calls.of(1, deed));
+    assertThat(cause(run)).isEqualTo(Cause.ENVIRONMENT);
+    assertThat(run.outcome().reason())
+        .startsWith("a class cannot be loaded: ")
+        .contains("no drover-no-such in java.library.path");
+    assertThat(pid(pool, calls)).isNotEqualTo(before);
+  }
+
   @Test
   void aStoppedTrialKeepsItsWorker() throws Exception {
     double before = pid(pool, calls);
@@ -106,7 +119,9 @@ class WorkerDeathTest {
     assertThat(pid(pool, calls)).isEqualTo(before);
   }
 
+  /** Within two seconds; the rest is for a busy machine. */
   @Test
+  @Timeout(20)
   void aTrialThatHoldsOnIsPrunedAllTheSameAndLosesItsWorker() throws Exception {
     double before = pid(pool, calls);
     TrialRun run = pool.evaluate(calls.of(1, "hold on"), report -> report.step() < 2);
