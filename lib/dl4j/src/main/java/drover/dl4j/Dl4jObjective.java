@@ -115,7 +115,7 @@ public final class Dl4jObjective implements Objective {
     TrainingSettings training = rated.training();
     Transfer.begin(training.startFrom(), network, context);
     Kept kept = Kept.nothing(training, context.goals());
-    String updater = training.updater().rule().getClass().getSimpleName();
+    String updater = training.updater().kind();
     Optional<Checkpoint> from = context.start();
     Optional<Progress> start =
         from.isEmpty()

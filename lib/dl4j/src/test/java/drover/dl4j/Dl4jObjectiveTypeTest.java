@@ -174,7 +174,7 @@ class Dl4jObjectiveTypeTest {
     check("data { source = \"" + csv + "\", label = kid }");
     assertMistake("study.conf:1", "no column 'kid'", "did you mean 'kind'?");
     check("data { source = \"" + csv + "\", shape = [2, 2, 1] }");
-    assertMistake("study.conf:1", "2 feature columns", "data.shape needs 4");
+    assertMistake("study.conf:1", "an example has 2 features", "data.shape needs 4");
     check("data { source = \"" + csv + ".gz\" }");
     assertMistake("study.conf:1", "my.csv.gz: there is no such file");
     check("data { source = \"nosuch://a/b.csv\" }");

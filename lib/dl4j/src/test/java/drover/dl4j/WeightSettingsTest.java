@@ -47,6 +47,21 @@ class WeightSettingsTest {
     assertThat(norms.maxNumber().doubleValue()).isCloseTo(1, within(1e-4));
   }
 
+  @Test
+  void normsOfSeparableConvolutionsAreThoseOfAWindowAndOfAMixture() throws Exception {
+    Network network =
+        made(
+            "[{ conv { filters = 3, separable = true } }]",
+            "constraint = unit-norm",
+            new Shape.Image(4, 4, 2));
+    network.fit(Nd4j.rand(4, 32), ONE_HOT, null);
+    assertThat(network.layers()[0].getParam("W").norm2(2, 3).toDoubleVector())
+        .hasSize(2)
+        .containsExactly(new double[] {1, 1}, within(1e-4));
+    assertThat(network.layers()[0].getParam("pW").norm2(1, 2, 3).toDoubleVector())
+        .containsExactly(new double[] {1, 1, 1}, within(1e-4));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

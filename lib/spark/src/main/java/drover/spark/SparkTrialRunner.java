@@ -162,7 +162,8 @@ public final class SparkTrialRunner implements ClusterRunner {
     if (run.outcome() instanceof Outcome.Failed failed && failed.cause() == Cause.ENVIRONMENT) {
       sick.failed(run.executor());
       if (!spark.isLocal() && launch.beginsAgain()) {
-        LOG.warn("A trial goes on to another executor than {}: {}", run.executor(), failed.reason());
+        LOG.warn(
+            "A trial goes on to another executor than {}: {}", run.executor(), failed.reason());
         return Optional.empty();
       }
     } else {

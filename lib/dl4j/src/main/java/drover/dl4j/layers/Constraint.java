@@ -1,7 +1,7 @@
 package drover.dl4j.layers;
 
 import drover.core.config.Section;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +11,8 @@ import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.params.SeparableConvolutionParamInitializer;
 
 /**
  * What the weights (not biases) of a layer are brought back to after each step. Norms are those of
@@ -42,19 +44,32 @@ public record Constraint(String kind, double norm) {
   }
 
   void applyTo(BaseLayer layer) {
-    if (kind.equals(NONE)) {
-      return;
+    if (!kind.equals(NONE)) {
+      List<LayerConstraint> constraints = new ArrayList<>();
+      layer
+          .initializer()
+          .weightKeys(layer)
+          .forEach(weights -> constraints.add(of(Set.of(weights), inputs(layer, weights))));
+      layer.setConstraints(constraints);
+    }
+  }
+
+  /** The axes of an array of weights over which those lie that lead to one unit or channel. */
+  private static int[] inputs(BaseLayer layer, String weights) {
+    if (layer instanceof SeparableConvolution2D
+        && weights.equals(SeparableConvolutionParamInitializer.DEPTH_WISE_WEIGHT_KEY)) {
+      return new int[] {2, 3}; // [multiplier, in, height, width]: a window for each channel
     }
     // Weights of convolutions are [out, in, height, width], those of other layers [in, out].
-    int[] inputs = layer instanceof ConvolutionLayer ? new int[] {1, 2, 3} : new int[] {0};
-    Set<String> weights = new LinkedHashSet<>(layer.initializer().weightKeys(layer));
-    LayerConstraint constraint =
-        switch (kind) {
-          case MAX_NORM -> new MaxNormConstraint(norm, weights, inputs);
-          case UNIT_NORM -> new UnitNormConstraint(weights, inputs);
-          default -> nonNegative(weights);
-        };
-    layer.setConstraints(List.of(constraint));
+    return layer instanceof ConvolutionLayer ? new int[] {1, 2, 3} : new int[] {0};
+  }
+
+  private LayerConstraint of(Set<String> weights, int[] inputs) {
+    return switch (kind) {
+      case MAX_NORM -> new MaxNormConstraint(norm, weights, inputs);
+      case UNIT_NORM -> new UnitNormConstraint(weights, inputs);
+      default -> nonNegative(weights);
+    };
   }
 
   private static LayerConstraint nonNegative(Set<String> weights) {
