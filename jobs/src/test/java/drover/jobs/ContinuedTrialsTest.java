@@ -163,7 +163,7 @@ final class ContinuedTrialsTest {
             }
             search {
               algorithm = asha, min-budget = 1, searcher = random
-              stopper { median { grace = 2, trials = 3 } }
+              stopper { median { grace = 1, trials = 2 } }
             }
             worker { heap = 256m, off-heap = 512m }
             spark {
