@@ -2,11 +2,8 @@ package drover.spark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.Attempt;
-import drover.core.Cause;
-import drover.core.Outcome;
 import drover.core.Trial;
 import drover.core.TrialRun;
-import drover.core.UnusableStudyException;
 import drover.core.json.Json;
 import drover.core.json.TrialJson;
 import drover.core.json.TrialRunJson;
@@ -74,12 +71,6 @@ final class EvaluateTask extends TrialTask {
   ObjectNode failure(Throwable thrown) {
     return TrialRunJson.write(
         new TrialRun(
-            outcome(thrown), List.of(), Executors.name(), Instant.now(), Duration.ZERO, false));
-  }
-
-  private static Outcome outcome(Throwable thrown) {
-    return thrown instanceof UnusableStudyException
-        ? new Outcome.Failed(Cause.UNUSABLE, String.valueOf(thrown.getMessage()))
-        : new Outcome.Failed(Cause.ENVIRONMENT, "the trial could not begin: " + thrown);
+            notBegun(thrown), List.of(), Executors.name(), Instant.now(), Duration.ZERO, false));
   }
 }

@@ -1,5 +1,6 @@
 package drover.spark;
 
+import drover.core.Cause;
 import drover.core.Checkpoint;
 import drover.core.Continuation;
 import drover.core.Outcome;
@@ -64,11 +65,19 @@ final class LineageEvaluation {
   private static final class LostParentException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final Cause cause;
+
     LostParentException(int parent, TrialRun run) {
       super(
           "the checkpoint of trial %d is lost, and trained again it was %s %s"
               .formatted(parent, run.outcome().state(), run.outcome().reason())
               .strip());
+      cause = run.outcome() instanceof Outcome.Failed failed ? failed.cause() : Cause.ERROR;
+    }
+
+    /** What broke the ancestor's training broke the child's. */
+    Outcome.Failed failure() {
+      return new Outcome.Failed(cause, String.valueOf(getMessage()));
     }
   }
 
@@ -106,7 +115,7 @@ final class LineageEvaluation {
     try {
       start = start(trial, ancestors, again);
     } catch (LostParentException lost) {
-      return ended(new Outcome.Failed(String.valueOf(lost.getMessage())), List.of(), started);
+      return ended(lost.failure(), List.of(), started);
     }
     Following following = new Following(trial.id(), attempt, store, hadoop, listener);
     if (!following.resend(start.curve())) {

@@ -2,8 +2,10 @@ package drover.spark;
 
 import drover.core.Attempt;
 import drover.core.Cause;
+import drover.core.LostModelException;
 import drover.core.ObjectiveSpec;
 import drover.core.Outcome;
+import drover.core.TestFailedException;
 import drover.core.TimeLimit;
 import drover.core.Trial;
 import drover.core.TrialListener;
@@ -155,8 +157,7 @@ public final class SparkTrialRunner implements ClusterRunner {
   /** Empty if the trial could not begin and is to be tried on another executor. */
   private Optional<TrialRun> outcome(Launch launch, Try<String> result) {
     if (dispatcher.isGivenUp(result)) {
-      boolean alone = suspects.isAlone(launch, running.keySet());
-      return Optional.of(launch.lost(result.failed().get(), alone));
+      return Optional.of(lost(launch, result));
     }
     TrialRun run = TrialRunJson.read(Json.parse(result.get()));
     if (run.outcome() instanceof Outcome.Failed failed && failed.cause() == Cause.ENVIRONMENT) {
@@ -175,23 +176,32 @@ public final class SparkTrialRunner implements ClusterRunner {
     return Optional.of(launch.ended(run));
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Fails with an {@link IOException} if there is no such model or it cannot be measured, and
-   * with Spark's exception if Spark gave the task up.
-   */
   @Override
   public CompletableFuture<Map<String, Double>> test(Trial trial) {
+    Launch launch = new Launch(executor -> {});
     return submit(
         new Errand<>(
-            new Launch(executor -> {}),
+            launch,
             "test of trial " + trial.id(),
             trial,
             new TestTask(setup, trial),
             false,
-            result -> Optional.of(TestTask.metrics(result.get())),
+            result -> Optional.of(metrics(launch, result)),
             new CompletableFuture<>()));
+  }
+
+  private TrialRun lost(Launch launch, Try<?> givenUp) {
+    boolean alone = suspects.isAlone(launch, running.keySet());
+    return launch.lost(givenUp.failed().get(), alone);
+  }
+
+  private Map<String, Double> metrics(Launch launch, Try<String> result)
+      throws LostModelException, TestFailedException {
+    if (dispatcher.isGivenUp(result)
+        && lost(launch, result).outcome() instanceof Outcome.Failed failure) {
+      throw new TestFailedException(failure);
+    }
+    return TestTask.metrics(result.get());
   }
 
   @Override

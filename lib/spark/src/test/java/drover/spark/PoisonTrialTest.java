@@ -162,6 +162,9 @@ final class PoisonTrialTest {
     }
 
     @Override
+    public void requireLive() {}
+
+    @Override
     public void close() {}
   }
 }

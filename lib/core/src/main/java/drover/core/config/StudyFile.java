@@ -217,6 +217,12 @@ public final class StudyFile {
     return settings;
   }
 
+  /** Spark's settings, as {@link #spark()}, of arguments alone; mistakes in them are not noted. */
+  public static Map<String, String> spark(List<String> arguments) {
+    List<String> own = arguments.stream().filter(each -> each.startsWith(SPARK + ".")).toList();
+    return new StudyFile("", Values.NOTHING, own, List.of(), Optional.empty()).spark();
+  }
+
   /** The mistakes found so far; readers outside of the file may add to them. */
   public Mistakes mistakes() {
     return mistakes;

@@ -128,9 +128,13 @@ final class Flight implements TrialListener {
     }
   }
 
-  /** What the running attempt comes to if it should have ended by now; else empty. */
-  synchronized Optional<TrialRun> overdue() {
-    boolean late = deadline != Long.MAX_VALUE && System.nanoTime() >= deadline;
+  /**
+   * What the running attempt comes to if it should have ended by now; else empty.
+   *
+   * @param now the time by {@link System#nanoTime}
+   */
+  synchronized Optional<TrialRun> overdue(long now) {
+    boolean late = deadline != Long.MAX_VALUE && now >= deadline;
     if (!late && begun <= MOVES) {
       return Optional.empty();
     }
@@ -142,7 +146,7 @@ final class Flight implements TrialListener {
     } else {
       outcome = limit.orElseThrow().outcome(goal, curve);
     }
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+    Duration elapsed = Duration.ofNanos(now - began);
     return Optional.of(new TrialRun(outcome, curve, executor, started, elapsed, false));
   }
 

@@ -106,7 +106,7 @@ public record TrialRecord(
     return outcome().filter(Outcome.Scored.class::isInstance).map(Outcome.Scored.class::cast);
   }
 
-  /** True if the trial ended and its model was kept in the study's folder. */
+  /** True if the trial ended with a model, which the study's folder has unless it was lost. */
   public boolean hasModel() {
     return run.map(TrialRun::model).orElse(false);
   }

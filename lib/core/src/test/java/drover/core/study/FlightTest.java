@@ -26,11 +26,11 @@ final class FlightTest {
     flight.started("1 (a)");
     flight.evaluating(true);
     assertThat(flight.reported(report(1))).isFalse();
-    Optional<TrialRun> run = flight.overdue();
+    Optional<TrialRun> run = flight.overdue(System.nanoTime());
     assertThat(run).isEmpty();
     while (run.isEmpty()) {
       Thread.sleep(20);
-      run = flight.overdue();
+      run = flight.overdue(System.nanoTime());
     }
     assertThat(run.get().outcome()).isEqualTo(new Outcome.Pruned(1.0));
     assertThat(run.get().curve()).containsExactly(report(1));
@@ -42,15 +42,15 @@ final class FlightTest {
     for (int step = 1; step <= 30; step++) {
       flight.started(step + " (a)");
       flight.reported(report(step));
-      assertThat(flight.overdue()).isEmpty();
+      assertThat(flight.overdue(System.nanoTime())).isEmpty();
     }
     for (int move = 1; move <= 10; move++) {
       flight.started(move + " (b)");
       flight.reported(report(30));
-      assertThat(flight.overdue()).isEmpty();
+      assertThat(flight.overdue(System.nanoTime())).isEmpty();
     }
     flight.started("11 (b)");
-    assertThat(flight.overdue().orElseThrow().outcome())
+    assertThat(flight.overdue(System.nanoTime()).orElseThrow().outcome())
         .isEqualTo(
             new Outcome.Failed(
                 Cause.EXECUTOR_LOST,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.Cause;
 import drover.core.Outcome;
 import drover.core.Report;
+import drover.core.TestFailedException;
 import drover.core.TimeLimit;
 import drover.core.TrialRun;
 import drover.core.json.Json;
@@ -67,7 +68,7 @@ final class WorkerProcess {
   TrialRun evaluate(ObjectiveCall call, ReportListener listener) throws InterruptedException {
     Instant started = Instant.now();
     long start = System.nanoTime();
-    long deadline = limit.map(time -> start + time.duration().toNanos()).orElse(Long.MAX_VALUE);
+    long deadline = deadline(start);
     List<Report> curve = new ArrayList<>();
     Optional<Outcome> ended = Optional.empty();
     trials++;
@@ -144,15 +145,21 @@ final class WorkerProcess {
     return reply;
   }
 
-  /** Measures the model of a trial. */
-  Map<String, Double> test(ObjectiveCall call) throws InterruptedException {
+  /** Measures the model of a trial, which may take as long as an evaluation. */
+  Map<String, Double> test(ObjectiveCall call) throws TestFailedException, InterruptedException {
+    long deadline = deadline(System.nanoTime());
     call("test", call);
-    Reply reply = replies.take();
-    if (reply instanceof Reply.Tested tested) {
+    Optional<Reply> reply = next(deadline);
+    if (reply.orElse(null) instanceof Reply.Tested tested) {
       sound = true;
       return tested.metrics();
     }
-    throw new IllegalStateException(failure(reply).reason());
+    throw new TestFailedException(
+        reply.map(WorkerProcess::failure).orElseGet(() -> limit.orElseThrow().failure()));
+  }
+
+  private long deadline(long start) {
+    return limit.map(time -> start + time.duration().toNanos()).orElse(Long.MAX_VALUE);
   }
 
   /** How many trials it was called for. */

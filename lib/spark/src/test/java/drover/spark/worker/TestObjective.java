@@ -95,7 +95,12 @@ public final class TestObjective implements Objective {
   }
 
   @Override
-  public Map<String, Double> test(Trial trial, TrialContext context) throws IOException {
+  public Map<String, Double> test(Trial trial, TrialContext context) throws Exception {
+    switch (context.settings().text("do")) {
+      case "sleep" -> Thread.sleep(600_000);
+      case "spin", "segv" -> misbehave(context.settings().text("do"), context);
+      default -> {}
+    }
     String model = Files.readString(context.model());
     return Map.of("length", (double) model.length(), "noise", Double.NaN);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import drover.core.Cause;
 import drover.core.Outcome;
 import drover.core.Report;
+import drover.core.TestFailedException;
 import drover.core.TimeLimit;
 import drover.core.TrialRun;
 import java.nio.file.Files;
@@ -156,6 +157,26 @@ class WorkerDeathTest {
                   Cause.TIMEOUT,
                   "ran longer than trial.timeout = 50ms and had reported no loss by then"));
     }
+  }
+
+  @Test
+  void aTestMayTakeAsLongAsATrial() throws Exception {
+    TimeLimit limit = new TimeLimit(Duration.ofMillis(50));
+    try (WorkerPool hurried = new WorkerPool(SETTINGS, 1, List.of(), Optional.of(limit), folder)) {
+      requireFailedTest(hurried, "spin", Cause.TIMEOUT, "ran longer than trial.timeout = 50ms");
+    }
+  }
+
+  @Test
+  void aTestThatKillsItsWorkerIsACrash() {
+    requireFailedTest(pool, "segv", Cause.CRASH, "worker died of signal 11 (SIGSEGV)");
+  }
+
+  private void requireFailedTest(WorkerPool in, String deed, Cause cause, String reason) {
+    assertThatThrownBy(() -> in.test(calls.of(1, deed)))
+        .isInstanceOfSatisfying(
+            TestFailedException.class,
+            failed -> assertThat(failed.failure()).isEqualTo(new Outcome.Failed(cause, reason)));
   }
 
   @Test
