@@ -12,27 +12,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Waits for a run of {@code tune} on another machine, and exits with its code: in cluster mode
- * Spark may return before the driver ends, and hides how it ended.
+ * Waits for a job's run on another machine, and exits with its code: in cluster mode Spark may
+ * return before the driver ends, and hides how it ended.
  */
 @Command(
     name = "await",
     hidden = true,
-    description = "Waits for a run of tune on another machine; exits with its code.")
+    description = "Waits for a job's run on another machine; exits with its code.")
 final class AwaitJob implements Callable<Integer> {
 
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  /**
-   * A driver renews the status every ten seconds or oftener while trials run, but not while it
-   * measures the best one at the end.
-   */
-  private static final Duration SILENT = Duration.ofMinutes(10);
+  /** A driver gives signs all the time; but YARN takes ten minutes to replace a lost machine's. */
+  private static final Duration SILENT = Duration.ofMinutes(15);
 
   @Option(
       names = "--run",
       paramLabel = "ID",
-      description = "The run, as given to tune; without it, only looks whether one could be found.")
+      description =
+          "The run, as given to the job; without it, only looks whether one could be found.")
   private Optional<String> run = Optional.empty();
 
   @Option(
@@ -42,10 +40,13 @@ final class AwaitJob implements Callable<Integer> {
       description = "How long to wait for the driver's first sign of life (default: 600).")
   private long patience;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The study file, as given to tune.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "The study file, as given to the job.")
   private String file = "";
 
-  @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "As given to tune.")
+  @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "As given to the job.")
   private List<String> overrides = List.of();
 
   @Override
@@ -65,35 +66,34 @@ final class AwaitJob implements Callable<Integer> {
 
   private RunEnd await(StudyLocation location, String id) throws IOException, InterruptedException {
     Duration limit = Duration.ofSeconds(patience);
-    String status = status(location.folder()).orElse("");
+    String last = left(location.runs(), id).orElse("");
     long heard = System.nanoTime();
     while (true) {
-      Optional<RunEnd> end = RunEnd.take(location, id);
+      String now = left(location.runs(), id).orElse(last);
+      Optional<RunEnd> end = RunEnd.in(now);
       if (end.isPresent()) {
+        location.runs().delete(id);
         return end.get();
       }
-      // The status that was there before may be an earlier driver's: only a new one is a sign of
-      // life. By this machine's clock alone, the driver's may be another.
-      String now = status(location.folder()).orElse(status);
-      if (!now.equals(status)) {
-        status = now;
+      // By this machine's clock alone, the driver's may be another.
+      if (!now.equals(last)) {
+        last = now;
         heard = System.nanoTime();
         limit = SILENT;
       }
       Duration silence = Duration.ofNanos(System.nanoTime() - heard);
       if (silence.compareTo(limit) > 0) {
-        return new RunEnd(
-            1, "No sign of life from the study's driver for " + silence.toSeconds() + " s");
+        return new RunEnd(1, "No sign of life from the driver for " + silence.toSeconds() + " s");
       }
       Thread.sleep(POLL.toMillis());
     }
   }
 
-  /** The status as it stands; empty while it cannot be read, which is no news of the driver. */
-  private static Optional<String> status(StudyFolder folder) {
+  /** What the run left; empty while there is nothing, or the store cannot be reached. */
+  private static Optional<String> left(StudyFolder runs, String id) {
     try {
-      return Optional.of(folder.read("status.json"));
-    } catch (IOException missingOrBeingReplaced) {
+      return Optional.of(runs.read(id));
+    } catch (IOException noNews) {
       return Optional.empty();
     }
   }

@@ -28,9 +28,14 @@ final class CompareJob implements Callable<Integer> {
   private static final int NOT_SCORED = 3;
 
   @Mixin private StudyArguments arguments = new StudyArguments();
+  @Mixin private AwaitedRun run = new AwaitedRun();
 
   @Override
   public Integer call() throws Exception {
+    return run.of(arguments, this::compare);
+  }
+
+  private int compare() throws Exception {
     Comparison comparison = arguments.comparison();
     Map<String, Optional<ArmResult>> results = new LinkedHashMap<>();
     for (Map.Entry<String, StudyDefinition> arm : comparison.arms().entrySet()) {

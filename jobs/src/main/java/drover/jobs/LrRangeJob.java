@@ -49,9 +49,14 @@ final class LrRangeJob implements Callable<Integer> {
   private static final Duration EXECUTORS = Duration.ofMinutes(2);
 
   @Mixin private StudyArguments arguments = new StudyArguments();
+  @Mixin private AwaitedRun run = new AwaitedRun();
 
   @Override
   public Integer call() throws Exception {
+    return run.of(arguments, this::sweep);
+  }
+
+  private int sweep() throws Exception {
     StudyDefinition study = arguments.definition();
     requireNetwork(study);
     Params params = study.space().build(LrRangeJob::middle);

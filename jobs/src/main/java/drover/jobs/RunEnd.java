@@ -2,6 +2,7 @@ package drover.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.config.MistakesException;
 import drover.core.journal.StudyBusyException;
@@ -10,8 +11,8 @@ import drover.core.json.Json;
 import drover.jobs.study.StudyLocation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,23 +54,29 @@ record RunEnd(int exit, String message) {
    */
   void leave(StudyLocation location, String run) {
     ObjectNode end = JsonNodeFactory.instance.objectNode();
+    leave(location, run, end.put("exit", exit).put("message", message));
+  }
+
+  /** Leaves, for who waits, that the run goes on: every time another text. */
+  static void signOfLife(StudyLocation location, String run) {
+    ObjectNode life = JsonNodeFactory.instance.objectNode();
+    leave(location, run, life.put("alive", Instant.now().toString()));
+  }
+
+  private static void leave(StudyLocation location, String run, ObjectNode what) {
     try {
       location.runs().create();
-      location.runs().write(run, Json.text(end.put("exit", exit).put("message", message)));
+      location.runs().write(run, Json.text(what));
     } catch (IOException e) {
-      LOG.warn("Could not say in {} how the run ended", location.runs().display(), e);
+      LOG.warn("Could not say in {} how the run stands", location.runs().display(), e);
     }
   }
 
-  /** Takes away what the run left; empty if it goes on. */
-  static Optional<RunEnd> take(StudyLocation location, String run) throws IOException {
-    try {
-      JsonNode end = Json.parse(location.runs().read(run));
-      Path file = new Path(location.runs().root(), run);
-      boolean unused = file.getFileSystem(location.hadoop()).delete(file, false);
-      return Optional.of(new RunEnd(end.get("exit").asInt(), end.get("message").asText()));
-    } catch (FileNotFoundException notYet) {
-      return Optional.empty();
-    }
+  /** The end that a text tells which a run left; empty if that is a sign of life, or nothing. */
+  static Optional<RunEnd> in(String left) throws IOException {
+    JsonNode end = left.isEmpty() ? MissingNode.getInstance() : Json.parse(left);
+    return end.has("exit")
+        ? Optional.of(new RunEnd(end.get("exit").asInt(), end.get("message").asText()))
+        : Optional.empty();
   }
 }

@@ -1,6 +1,5 @@
 package drover.jobs;
 
-import drover.jobs.study.StudyDefinition;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,10 +16,10 @@ import picocli.CommandLine.Mixin;
 final class TrainJob implements Callable<Integer> {
 
   @Mixin private StudyArguments arguments = new StudyArguments();
+  @Mixin private AwaitedRun run = new AwaitedRun();
 
   @Override
   public Integer call() throws Exception {
-    StudyDefinition study = arguments.training();
-    return StudyRun.of(study);
+    return run.of(arguments, () -> StudyRun.of(arguments.training()));
   }
 }

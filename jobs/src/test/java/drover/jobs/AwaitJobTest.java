@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run leaves with {@code --run}, and what who waits for it makes of that. */
 final class AwaitJobTest {
@@ -34,12 +36,23 @@ final class AwaitJobTest {
 
   @Test
   void aDriverThatGivesNoSignOfLifeIsNotWaitedForForever() throws IOException {
-    Files.createDirectories(study.folder());
-    Files.writeString(study.folder().resolve("status.json"), "an earlier driver's");
+    Path runs = Files.createDirectories(study.folder().resolve("runs"));
+    Files.writeString(runs.resolve("a"), "{\"alive\": \"long ago\"}");
 
     JobRun await = JobRun.of("await", "--run=a", "--patience=0", study.file().toString());
     assertThat(await.exit()).isEqualTo(1);
-    assertThat(await.err()).startsWith("No sign of life from the study's driver");
+    assertThat(await.err()).startsWith("No sign of life from the driver");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "compare", "lr-range"})
+  void everyJobThatRunsSaysHowItEnded(String name) {
+    JobRun job = JobRun.of(name, "--run=a", study.file().toString());
+    assertThat(job.exit()).isEqualTo(2);
+
+    JobRun await = JobRun.of("await", "--run=a", study.file().toString());
+    assertThat(await.exit()).isEqualTo(2);
+    assertThat(await.err()).isEqualTo(job.err());
   }
 
   @Test

@@ -40,6 +40,7 @@ public record ArmResult(
         events.stream()
             .filter(event -> event instanceof Event.Told told && told.id() == id)
             .map(event -> ((Event.Told) event).run())
+            .filter(told -> told.outcome().isScored()) // of a study that began anew the last one
             .findFirst()
             .orElseThrow();
     double loss = state.best().get().score().orElseThrow().loss();

@@ -40,7 +40,8 @@ public final class LrRangePage {
     first = Math.log10(points.get(0).rate());
     last = Math.max(first + 1, Math.log10(points.get(points.size() - 1).rate()));
     lowest = Math.min(0, points.stream().mapToDouble(Point::smoothed).min().orElse(0));
-    highest = points.stream().mapToDouble(Point::smoothed).max().orElse(1) * 1.05;
+    double top = points.stream().mapToDouble(Point::smoothed).max().orElse(1);
+    highest = top + (top - lowest) * 0.05;
   }
 
   /** The page's text. */

@@ -63,6 +63,11 @@ final class ProgressPrinter implements StudyListener {
     }
   }
 
+  @Override
+  public void failed(StudyState state, RunningTrials running) {
+    progressed(state, running, List.of());
+  }
+
   /** Says why a trial was asked, if its searcher wants that known. */
   private void explain(Event event) {
     if (event instanceof Event.Asked asked) {

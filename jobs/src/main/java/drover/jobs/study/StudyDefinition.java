@@ -290,8 +290,9 @@ public final class StudyDefinition {
   }
 
   private SearchContext context(int window) {
-    return new SearchContext(
-        space(), settings.seed(), settings.trials(), window, plan.budget(), goals);
+    int most = train.flatMap(TrainSection::epochs).orElse(plan.budget());
+    int budget = Math.min(most, plan.budget());
+    return new SearchContext(space(), settings.seed(), settings.trials(), window, budget, goals);
   }
 
   /** True if the study has a stopper. */
@@ -335,7 +336,11 @@ public final class StudyDefinition {
     return List.of(
         new ModelRetention(folder()),
         new StudyOutputs(
-            folder(), train.isPresent() ? Optional.empty() : Optional.of(file::withParams)),
+            folder(),
+            train.isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                    trial -> file.withParams(trial.trial().params(), TrainSection.after(trial)))),
         new StatusWriter(folder(), Clock.systemUTC()));
   }
 

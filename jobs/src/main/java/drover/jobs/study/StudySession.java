@@ -150,7 +150,7 @@ public final class StudySession implements AutoCloseable {
 
   /** The study with its past; says how it stands. */
   private Study newStudy(int slots, AtomicBoolean asked, StudyListener... more) {
-    StudyState before = StudyState.of(past);
+    StudyState before = StudyState.of(definition.plan().history(past));
     int parallelism = definition.settings().parallelism().of(slots);
     int window = before.opened().map(Event.Opened::window).orElse(parallelism);
     out.println(headline(parallelism, before));
@@ -212,6 +212,9 @@ public final class StudySession implements AutoCloseable {
   private String headline(int parallelism, StudyState before) {
     String resumed =
         before.trials().isEmpty() ? "" : ", continuing after %d trials".formatted(before.told());
+    if (before.opened().isEmpty() && !past.isEmpty()) {
+      resumed = ", beginning anew: all trials so far have failed";
+    }
     return "Study %s: %d trials, %d at once%s"
         .formatted(
             definition.settings().name(), definition.settings().trials(), parallelism, resumed);

@@ -77,6 +77,11 @@ final class ClusterStudyIT {
         tune(deployMode, DIGITS, "study.name=digits-" + deployMode, "study.seed=8");
     assertThat(changed.exit()).as(changed + cluster.logs()).isEqualTo(2);
     assertThat(changed.output()).contains("study.seed: was 7, is 8");
+
+    Submission trained = submit("train", deployMode, study.resolve("best.conf"));
+    assertThat(trained.exit()).as(trained + cluster.logs()).isZero();
+    Path best = folder.resolve("studies/digits-" + deployMode + "-best");
+    assertThat(status(best).at("/test/accuracy").asDouble()).isBetween(0.5, 1.0);
   }
 
   @Test
@@ -106,6 +111,18 @@ final class ClusterStudyIT {
     assertThat(submission.output())
         .contains(
             "argument 'study.trails=3': unknown key 'trails' in study; did you mean 'trials'?");
+
+    Submission trained = submit("train", "cluster", DIGITS);
+    assertThat(trained.exit()).as(trained + cluster.logs()).isEqualTo(2);
+    assertThat(trained.output()).contains("train needs a study file without ranges");
+  }
+
+  @Test
+  void whatAJobPrintsComesBackInClusterModeToo() throws Exception {
+    Submission checked = submit("check", "cluster", DIGITS);
+
+    assertThat(checked.exit()).as(checked + cluster.logs()).isZero();
+    assertThat(checked.output()).contains("network.0.conv.filters");
   }
 
   @Test
@@ -134,11 +151,16 @@ final class ClusterStudyIT {
 
   private static Submission tune(String deployMode, Path file, String... overrides)
       throws IOException, InterruptedException {
-    Stream<String> job =
+    return submit("tune", deployMode, file, overrides);
+  }
+
+  private static Submission submit(String job, String deployMode, Path file, String... overrides)
+      throws IOException, InterruptedException {
+    Stream<String> arguments =
         Stream.concat(
-            Stream.of("tune", file.toString(), "study.dir=" + folder.resolve("studies")),
+            Stream.of(job, file.toString(), "study.dir=" + folder.resolve("studies")),
             Stream.of(overrides));
-    return cluster.submit(deployMode, SMALL, job.toList());
+    return cluster.submit(deployMode, SMALL, arguments.toList());
   }
 
   private static JsonNode status(Path study) throws IOException {

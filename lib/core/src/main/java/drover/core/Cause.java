@@ -24,7 +24,10 @@ public enum Cause {
   /** The trial ran longer than it may, and had no loss to show by then. */
   TIMEOUT,
 
-  /** The attempt could not begin: no worker could be started, or a data file not be copied. */
+  /**
+   * The attempt could not begin where it was to run: no worker could be started, a data file not be
+   * copied, or native code not be loaded.
+   */
   ENVIRONMENT,
 
   /** No trial of the study can run: {@link UnusableStudyException}. */

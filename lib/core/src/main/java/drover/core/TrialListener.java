@@ -14,6 +14,12 @@ public interface TrialListener {
   void started(String executor);
 
   /**
+   * The running attempt begins to evaluate its trial, or has ended to. Its time limit counts in
+   * between: not while what it needs is fetched before, and what it leaves is kept afterwards.
+   */
+  default void evaluating(boolean now) {}
+
+  /**
    * The running attempt reported. Reports come in the order in which the objective made them; how
    * late, and whether all of them come, is the runner's to say. One whose answer was lost may come
    * again.

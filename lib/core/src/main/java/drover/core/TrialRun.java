@@ -12,7 +12,8 @@ import java.util.List;
  * @param executor where it ran, as a person would look for it: {@code driver}, {@code 3 (host)}
  * @param started when it began to run, by the executor's clock
  * @param elapsed how long it ran
- * @param model true if its model was kept in the study's folder
+ * @param model true if it left a model that was to be kept in the study's folder; whether it is
+ *     there only the folder can say
  * @param continuation where it took up its training, and what it left to take up
  */
 public record TrialRun(

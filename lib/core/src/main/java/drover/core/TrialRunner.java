@@ -27,7 +27,12 @@ public interface TrialRunner extends AutoCloseable {
    */
   CompletableFuture<TrialRun> start(Attempt attempt, TrialListener listener);
 
-  /** Measures the kept model of a trial by {@link Objective#test}. */
+  /**
+   * Measures the kept model of a trial by {@link Objective#test}. The future completes
+   * exceptionally with a {@link LostModelException} if there is no such model, with a {@link
+   * TestFailedException} if it could not be measured, and with anything else only if the runner
+   * itself is broken.
+   */
   CompletableFuture<Map<String, Double>> test(Trial trial);
 
   /** Ends what still runs and gives back what the runner holds. */

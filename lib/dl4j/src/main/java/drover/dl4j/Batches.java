@@ -53,7 +53,7 @@ final class Batches implements AutoCloseable {
    * @param augmentation what happens to images, if the examples are images, when they are shuffled
    */
   Batches(Examples examples, int batchSize, Augmentation augmentation) {
-    this.examples = examples;
+    this.examples = examples.held();
     this.augmentation = augmentation;
     this.batchSize = Math.min(batchSize, examples.size());
     row = new float[examples.rows().width()];

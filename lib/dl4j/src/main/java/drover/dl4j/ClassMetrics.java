@@ -119,7 +119,7 @@ final class ClassMetrics {
         members += labels[(int) ascending[end]] == c ? 1 : 0;
         end++;
       }
-      ranks += members * (first + 1 + end) / 2.0;
+      ranks += members * (first + 1.0 + end) / 2; // more than 2^31 for many equal ones
       first = end;
     }
     double members = occurring[c];

@@ -55,11 +55,6 @@ public final class Dl4jObjective implements Objective {
   @Override
   public Outcome evaluate(Trial trial, TrialContext context) throws Exception {
     Dl4jSettings settings = Dl4jSettings.read(context.settings());
-    if (cluster.isPresent() && settings.training().runs().areSeveral()) {
-      return new Outcome.Infeasible(
-          "training.seeds and training.folds are for the trials of a search, not for one training"
-              + " on several workers");
-    }
     List<Dataset> parts = new ArrayList<>();
     for (Fold fold : settings.training().runs().parts()) {
       parts.add(Dataset.load(settings.data(), fold, context));
@@ -115,7 +110,7 @@ public final class Dl4jObjective implements Objective {
     TrainingSettings training = rated.training();
     Transfer.begin(training.startFrom(), network, context);
     Kept kept = Kept.nothing(training, context.goals());
-    String updater = training.updater().rule().getClass().getSimpleName();
+    String updater = training.updater().kind();
     Optional<Checkpoint> from = context.start();
     Optional<Progress> start =
         from.isEmpty()

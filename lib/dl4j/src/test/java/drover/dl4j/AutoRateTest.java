@@ -51,6 +51,17 @@ class AutoRateTest {
   }
 
   @Test
+  void aLossThatIsNegativeIsSweptToo() throws Exception {
+    Scored scored =
+        (Scored)
+            context(
+                    "epochs = 10, loss = cosine-proximity, updater { adam { learning-rate = auto } }")
+                .evaluate(0);
+    assertThat(scored.metrics().get("accuracy")).isGreaterThan(0.9);
+    assertThat(scored.metrics().get("learning-rate")).isBetween(1e-4, 1.0);
+  }
+
+  @Test
   void itEqualsATrainingWithThatRateWrittenDown() throws Exception {
     TestContext auto = context("epochs = 2, updater { adam { learning-rate = auto } }");
     auto.evaluate(3);

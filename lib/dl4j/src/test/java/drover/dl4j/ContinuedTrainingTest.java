@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -93,12 +94,18 @@ class ContinuedTrainingTest {
     assertThat(child.reports()).extracting(Report::step).containsExactly(4);
   }
 
-  @Test
-  void anotherKindOfUpdaterBeginsWithoutState() throws Exception {
-    ResumableContext parent = new ResumableContext(folder, objective(DROPOUT, ADAM, 3));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "adam {} | nesterovs {}",
+        "lookahead { updater { adam {} } } | lookahead { updater { adadelta {} } }",
+      })
+  void anotherKindOfUpdaterBeginsWithoutState(String updater, String other) throws Exception {
+    ResumableContext parent = new ResumableContext(folder, objective(DROPOUT, updater, 3));
     parent.train(0, 3);
     Checkpoint end = parent.checkpoint(0, 3);
-    ResumableContext child = child(objective(DROPOUT, "nesterovs {}", 6), end);
+    ResumableContext child = child(objective(DROPOUT, other, 6), end);
     child.train(1, 3);
     MultiLayerNetwork network = restored(child.model());
     assertThat(network.params()).isEqualTo(restored(end.file()).params());

@@ -77,6 +77,35 @@ class Dl4jObjectiveTypeTest {
   }
 
   @Test
+  void weightsMayBeginAndBeKeptWhereTheyCan() {
+    check(
+        """
+        training {
+          weight-init { one-of { he {}, gaussian { std = { real = [0.01, 0.1] } }, identity {} } }
+          constraint { min-max-norm { min = 0.5, max = 0.5 } }
+        }
+        network = [ { dense { weight-init = { choice = [zero, xavier-fan-in] } } } ]
+        """);
+    assertThat(mistakes.found()).isEmpty();
+    check(
+        """
+        training {
+          weight-init { uniform-between { low = 2 , high = 2 } }
+          constraint { min-max-norm { min = 3 } }
+        }
+        network = [
+          { dense { weight-init { gaussian { std = 0 } } } }
+          { dense { weight-init = orthogonal } }
+        ]
+        """);
+    assertMistake("study.conf:2", "uniform-between.low: must be less than high");
+    assertMistake("study.conf:3", "min-max-norm.min: is more than max");
+    assertMistake("study.conf:6", "gaussian.std must be more than 0");
+    assertMistake("study.conf:7", "weight-init has no variant 'orthogonal'");
+    assertThat(mistakes.found()).hasSize(4);
+  }
+
+  @Test
   void aLossThatIsNotForNumbersIsAMistake() throws Exception {
     Path file = Files.writeString(folder.resolve("n.csv"), "a,y\n1,0.5\n2,1.5\n3,2\n");
     String objective = "data.source = \"%s\"\ntraining.loss = ".formatted(file);
@@ -174,7 +203,7 @@ class Dl4jObjectiveTypeTest {
     check("data { source = \"" + csv + "\", label = kid }");
     assertMistake("study.conf:1", "no column 'kid'", "did you mean 'kind'?");
     check("data { source = \"" + csv + "\", shape = [2, 2, 1] }");
-    assertMistake("study.conf:1", "2 feature columns", "data.shape needs 4");
+    assertMistake("study.conf:1", "an example has 2 features", "data.shape needs 4");
     check("data { source = \"" + csv + ".gz\" }");
     assertMistake("study.conf:1", "my.csv.gz: there is no such file");
     check("data { source = \"nosuch://a/b.csv\" }");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import drover.dl4j.data.Targets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -59,13 +60,16 @@ class MetricsTest {
       0.3f, 0.6f, 0.1f,
       0.5f, 0.1f, 0.4f,
       0.1f, 0.3f, 0.6f,
-      0.3f, 0.3f, 0.4f
+      0.3f, 0.4f, 0.3f
     };
     Map<String, Double> metrics = of(probabilities, 3, 0, 1, 1, 2, 0, 2, 2, 1);
-    assertThat(metrics.get("accuracy")).isEqualTo(0.5);
-    assertThat(metrics.get("balanced-accuracy")).isCloseTo(0.5, ROUNDING);
-    assertThat(metrics.get("mcc")).isCloseTo(0.2619047619047619, ROUNDING);
-    assertThat(metrics.get("auc")).isCloseTo(0.8305555555555556, ROUNDING);
+    // Right are 1 of 2, 2 of 3 and 2 of 3.
+    assertThat(metrics.get("accuracy")).isEqualTo(5 / 8.0);
+    assertThat(metrics.get("balanced-accuracy"))
+        .isCloseTo((1 / 2.0 + 2 / 3.0 + 2 / 3.0) / 3, ROUNDING);
+    assertThat(metrics.get("macro-f1")).isCloseTo(0.6222222222222222, ROUNDING);
+    assertThat(metrics.get("mcc")).isCloseTo(0.4523809523809524, ROUNDING);
+    assertThat(metrics.get("auc")).isCloseTo(0.8638888888888889, ROUNDING);
   }
 
   @Test
@@ -75,6 +79,15 @@ class MetricsTest {
     assertThat(of(probabilities, 2, 0, 0, 1, 1).get("auc")).isCloseTo(.75, ROUNDING);
     assertThat(of(new float[] {.5f, .5f, .5f, .5f}, 2, 0, 1).get("auc")).isEqualTo(.5);
     assertThat(of(new float[] {.5f, .5f}, 2, 1).get("auc")).as("nothing to rank").isEqualTo(.5);
+  }
+
+  @Test
+  void aucOfManyEqualProbabilitiesIsAHalf() {
+    int examples = 70_000;
+    float[] probabilities = new float[2 * examples];
+    Arrays.fill(probabilities, .5f);
+    int[] labels = IntStream.range(0, examples).map(i -> i % 2).toArray();
+    assertThat(of(probabilities, 2, labels).get("auc")).isEqualTo(.5);
   }
 
   @Test

@@ -143,10 +143,11 @@ public record CheckpointStore(String folder, long intervalMillis) implements Ser
 
   /**
    * Copies the latest checkpoint of a trial to a local file; of equal steps that of the latest
-   * attempt. One that cannot be read, or was damaged, does not count.
+   * attempt. One that was damaged does not count.
    *
    * @param wanted which of them to look at
    * @param local is written if there is one
+   * @throws IOException if one cannot be read now
    */
   Optional<Entry> fetch(
       int trial, Predicate<Entry> wanted, java.nio.file.Path local, Configuration hadoop)
@@ -166,37 +167,52 @@ public record CheckpointStore(String folder, long intervalMillis) implements Ser
     return Optional.empty();
   }
 
-  private Optional<Entry> read(Path description, Configuration hadoop) {
+  private static Optional<Entry> read(Path description, Configuration hadoop) throws IOException {
     String file = description.getName();
     String name = file.substring(0, file.length() - DESCRIPTION.length());
-    try (InputStream in = Models.files(description, hadoop).open(description)) {
-      return Optional.of(Entry.of(name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-    } catch (IOException | IllegalArgumentException e) {
+    try {
+      return Optional.of(Entry.of(name, Stores.ask(() -> text(description, hadoop))));
+    } catch (IllegalArgumentException e) {
       LOG.info("{} is no whole checkpoint", description, e);
-      return Optional.empty();
+    } catch (IOException e) {
+      throwUnlessLost(description, e);
+    }
+    return Optional.empty();
+  }
+
+  private static String text(Path file, Configuration hadoop) throws IOException {
+    try (InputStream in = Models.files(file, hadoop).open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
   private static boolean copy(
-      Path content, Entry entry, java.nio.file.Path local, Configuration hadoop) {
+      Path content, Entry entry, java.nio.file.Path local, Configuration hadoop)
+      throws IOException {
     try {
-      Files.deleteIfExists(local);
-      try (InputStream in = Models.files(content, hadoop).open(content)) {
-        Files.copy(in, local);
-      }
-      if (Files.size(local) == entry.length() && Sha256.of(local).equals(entry.sha256())) {
+      long length = Stores.ask(() -> Models.copy(content, local, hadoop));
+      if (length == entry.length() && Sha256.of(local).equals(entry.sha256())) {
         return true;
       }
       LOG.warn("{} is damaged", content);
     } catch (IOException e) {
-      LOG.warn("{} cannot be read", content, e);
+      throwUnlessLost(content, e);
     }
     return false;
   }
 
+  /** A store that fails for a moment is no reason to train for hours. */
+  private static void throwUnlessLost(Path file, IOException failure) throws IOException {
+    if (!Stores.isLost(failure)) {
+      throw failure;
+    }
+    LOG.warn("{} is lost", file, failure);
+  }
+
   private FileStatus[] list(int trial, Configuration hadoop) throws IOException {
+    Path folder = trial(trial);
     try {
-      return Models.files(trial(trial), hadoop).listStatus(trial(trial));
+      return Stores.ask(() -> Models.files(folder, hadoop).listStatus(folder));
     } catch (FileNotFoundException none) {
       return new FileStatus[0];
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,6 +46,10 @@ final class Dispatcher implements AutoCloseable {
   /** Futures complete here and not on Spark's scheduler thread, which must never wait. */
   private static final ExecutionContext COMPLETING =
       ExecutionContext.fromExecutor(ForkJoinPool.commonPool());
+
+  /** When an errand is handed over again: not at once, or it would meet what it has just left. */
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, ForkJoinPool.commonPool());
 
   /** One that runs and one that waits. */
   private static final int TASKS_A_SLOT = 2;
@@ -180,7 +185,7 @@ final class Dispatcher implements AutoCloseable {
   private void arrived(List<Errand<?>> bundle, Try<List<String>> result) {
     List<String> results = result.isSuccess() ? result.get() : List.of();
     for (int i = 0; i < results.size(); i++) {
-      bundle.get(i).complete(new Success<>(results.get(i)));
+      complete(bundle.get(i), new Success<>(results.get(i)));
     }
     List<Errand<?>> undone =
         bundle.subList(results.size(), bundle.size()).stream()
@@ -190,7 +195,17 @@ final class Dispatcher implements AutoCloseable {
       LOG.debug("{} of {} trials of a bundle go each by itself", undone.size(), bundle.size());
       undone.forEach(errand -> thread.execute(() -> submit(List.of(errand))));
     } else {
-      undone.forEach(errand -> errand.complete(result.map(texts -> texts.get(0))));
+      undone.forEach(errand -> complete(errand, result.map(texts -> texts.get(0))));
+    }
+  }
+
+  private void complete(Errand<?> errand, Try<String> result) {
+    if (!errand.complete(result)) {
+      LATER.execute(
+          () -> {
+            waiting.add(errand);
+            thread.execute(this::submitWaiting);
+          });
     }
   }
 

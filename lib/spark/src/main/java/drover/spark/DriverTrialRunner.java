@@ -3,10 +3,13 @@ package drover.spark;
 import drover.core.Attempt;
 import drover.core.Objective;
 import drover.core.ObjectiveSpec;
+import drover.core.Outcome;
+import drover.core.TestFailedException;
 import drover.core.TimeLimit;
 import drover.core.Trial;
 import drover.core.TrialListener;
 import drover.core.TrialRun;
+import drover.core.UnusableStudyException;
 import drover.spark.worker.InThread;
 import drover.spark.worker.ObjectiveCall;
 import drover.spark.worker.WorkerSettings;
@@ -15,6 +18,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -92,7 +97,18 @@ public final class DriverTrialRunner implements ClusterRunner {
 
   @Override
   public CompletableFuture<TrialRun> start(Attempt attempt, TrialListener listener) {
-    return submit("trial " + attempt.trial().id(), calls -> evaluate(calls, attempt, listener));
+    return submit(
+        "trial " + attempt.trial().id(),
+        calls -> {
+          Instant started = Instant.now();
+          try {
+            return evaluate(calls, attempt, listener);
+          } catch (IOException | UnusableStudyException e) {
+            Outcome failure = TrialTask.notBegun(e);
+            String driver = Executors.name();
+            return new TrialRun(failure, List.of(), driver, started, Duration.ZERO, false);
+          }
+        });
   }
 
   private TrialRun evaluate(TaskCalls calls, Attempt attempt, TrialListener listener)
@@ -100,7 +116,7 @@ public final class DriverTrialRunner implements ClusterRunner {
     listener.started(Executors.name());
     Trial trial = attempt.trial();
     TrialRun run =
-        new LineageEvaluation(calls, isolation, hadoop())
+        new LineageEvaluation(calls, isolation, hadoop(), listener::evaluating)
             .evaluate(
                 trial,
                 attempt.ancestors(),
@@ -122,9 +138,13 @@ public final class DriverTrialRunner implements ClusterRunner {
     return submit(
         "test of trial " + trial.id(),
         calls -> {
-          ObjectiveCall call = calls.of(trial);
-          calls.study().models().fetch(trial.id(), calls.model(), hadoop());
-          return isolation.test(call);
+          try {
+            ObjectiveCall call = calls.of(trial);
+            calls.study().models().fetch(trial.id(), calls.model(), hadoop());
+            return isolation.test(call);
+          } catch (IOException | UnusableStudyException e) {
+            throw new TestFailedException(TrialTask.notBegun(e));
+          }
         });
   }
 

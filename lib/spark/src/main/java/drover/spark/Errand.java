@@ -1,6 +1,7 @@
 package drover.spark;
 
 import drover.core.Trial;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import scala.util.Try;
 
@@ -21,17 +22,20 @@ record Errand<T>(
     Arrival<T> arrival,
     CompletableFuture<T> future) {
 
-  /** What becomes of a task's result, or of Spark's failure. */
+  /** What becomes of a task's result, or of Spark's failure; empty if it is to be done again. */
   interface Arrival<T> {
-    T of(Try<String> result) throws Exception;
+    Optional<T> of(Try<String> result) throws Exception;
   }
 
-  /** It came back, or Spark gave it up. */
-  void complete(Try<String> result) {
+  /** It came back, or Spark gave it up. False if it is to be handed over again. */
+  boolean complete(Try<String> result) {
     try {
-      future.complete(arrival.of(result));
+      Optional<T> value = arrival.of(result);
+      value.ifPresent(future::complete);
+      return value.isPresent();
     } catch (Throwable thrown) {
       future.completeExceptionally(thrown);
+      return true;
     }
   }
 }

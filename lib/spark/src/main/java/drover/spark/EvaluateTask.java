@@ -2,11 +2,8 @@ package drover.spark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.Attempt;
-import drover.core.Cause;
-import drover.core.Outcome;
 import drover.core.Trial;
 import drover.core.TrialRun;
-import drover.core.UnusableStudyException;
 import drover.core.json.Json;
 import drover.core.json.TrialJson;
 import drover.core.json.TrialRunJson;
@@ -50,9 +47,14 @@ final class EvaluateTask extends TrialTask {
     LiveReports reports = LiveReports.ofTask(study.reporting(), launch, Executors.name());
     List<Trial> lineage = ancestors.stream().map(text -> TrialJson.read(Json.parse(text))).toList();
     int number = attempt + TaskContext.get().attemptNumber();
-    TrialRun run =
-        new LineageEvaluation(calls, Isolations.of(study), LocalFiles.ofExecutor().hadoop())
-            .evaluate(trial, lineage, number, keepCheckpoint, reports);
+    boolean timed = study.timeLimit().isPresent();
+    LineageEvaluation evaluation =
+        new LineageEvaluation(
+            calls,
+            Isolations.of(study),
+            LocalFiles.ofExecutor().hadoop(),
+            timed ? reports::evaluating : now -> {});
+    TrialRun run = evaluation.evaluate(trial, lineage, number, keepCheckpoint, reports);
     return TrialRunJson.write(
         new TrialRun(
             run.outcome(),
@@ -69,12 +71,6 @@ final class EvaluateTask extends TrialTask {
   ObjectNode failure(Throwable thrown) {
     return TrialRunJson.write(
         new TrialRun(
-            outcome(thrown), List.of(), Executors.name(), Instant.now(), Duration.ZERO, false));
-  }
-
-  private static Outcome outcome(Throwable thrown) {
-    return thrown instanceof UnusableStudyException
-        ? new Outcome.Failed(Cause.UNUSABLE, String.valueOf(thrown.getMessage()))
-        : new Outcome.Failed(Cause.ENVIRONMENT, "the trial could not begin: " + thrown);
+            notBegun(thrown), List.of(), Executors.name(), Instant.now(), Duration.ZERO, false));
   }
 }

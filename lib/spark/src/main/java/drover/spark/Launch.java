@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Launch {
 
+  /** On how many executors it may not be able to begin. */
+  private static final int BEGINNINGS = 4;
+
   private static final AtomicLong LAST = new AtomicLong();
 
   private final long number = LAST.incrementAndGet();
@@ -30,6 +33,8 @@ final class Launch {
   /** What the running task reported. */
   private final List<Report> reports = new ArrayList<>();
 
+  private boolean evaluating;
+  private int failedBeginnings;
   private boolean ended;
 
   Launch(TrialListener listener) {
@@ -46,6 +51,16 @@ final class Launch {
     return id.equals("driver") ? id : id + " (" + host + ")";
   }
 
+  /** Spark's id of an executor of that name. */
+  static String id(String executor) {
+    return executor.split(" ", 2)[0];
+  }
+
+  /** It could not begin; true if it is to be tried on another executor. */
+  synchronized boolean beginsAgain() {
+    return !ended && ++failedBeginnings < BEGINNINGS;
+  }
+
   /** Spark started a task for the trial on an executor, the first one or another. */
   synchronized void began(long newTask, String on) {
     if (!ended && newTask > task) {
@@ -58,21 +73,26 @@ final class Launch {
     executor = on;
     began = Instant.now();
     reports.clear();
+    evaluating = false;
     listener.started(on);
   }
 
   /**
-   * A task reported.
+   * A task told how it stands.
    *
    * @return false if it is to end: the listener wants it, or nobody waits for this task any more
    */
-  synchronized boolean reported(long by, String on, List<Report> newReports) {
-    if (ended || by < task) {
+  synchronized boolean reported(ReportMessage message) {
+    if (ended || message.task() < task) {
       return false;
     }
-    began(by, on); // Spark may say so later
+    began(message.task(), message.executor()); // Spark may say so later, or of the first one only
+    if (message.evaluating() != evaluating) {
+      evaluating = message.evaluating();
+      listener.evaluating(evaluating);
+    }
     boolean goesOn = true;
-    for (Report report : newReports) {
+    for (Report report : message.reports()) {
       reports.add(report);
       goesOn &= listener.reported(report);
     }

@@ -1,5 +1,6 @@
 package drover.spark;
 
+import drover.core.Cause;
 import drover.core.Checkpoint;
 import drover.core.Continuation;
 import drover.core.Outcome;
@@ -9,6 +10,7 @@ import drover.core.TrialRun;
 import drover.spark.CheckpointStore.Entry;
 import drover.spark.worker.Checkpointing;
 import drover.spark.worker.Isolation;
+import drover.spark.worker.ObjectiveCall;
 import drover.spark.worker.ReportListener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +37,19 @@ final class LineageEvaluation {
   private final CheckpointStore store;
   private final Isolation isolation;
   private final Configuration hadoop;
+  private final Consumer<Boolean> evaluating;
   private final List<Integer> retrained = new ArrayList<>();
 
-  LineageEvaluation(TaskCalls calls, Isolation isolation, Configuration hadoop) {
+  /**
+   * @param evaluating is told when the objective begins, and when it has ended
+   */
+  LineageEvaluation(
+      TaskCalls calls, Isolation isolation, Configuration hadoop, Consumer<Boolean> evaluating) {
     this.calls = calls;
     this.store = calls.study().checkpoints();
     this.isolation = isolation;
     this.hadoop = hadoop;
+    this.evaluating = evaluating;
   }
 
   /** Where an evaluation starts, and what the trial itself had reported until then. */
@@ -56,11 +65,19 @@ final class LineageEvaluation {
   private static final class LostParentException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final Cause cause;
+
     LostParentException(int parent, TrialRun run) {
       super(
           "the checkpoint of trial %d is lost, and trained again it was %s %s"
               .formatted(parent, run.outcome().state(), run.outcome().reason())
               .strip());
+      cause = run.outcome() instanceof Outcome.Failed failed ? failed.cause() : Cause.ERROR;
+    }
+
+    /** What broke the ancestor's training broke the child's. */
+    Outcome.Failed failure() {
+      return new Outcome.Failed(cause, String.valueOf(getMessage()));
     }
   }
 
@@ -98,7 +115,7 @@ final class LineageEvaluation {
     try {
       start = start(trial, ancestors, again);
     } catch (LostParentException lost) {
-      return ended(new Outcome.Failed(String.valueOf(lost.getMessage())), List.of(), started);
+      return ended(lost.failure(), List.of(), started);
     }
     Following following = new Following(trial.id(), attempt, store, hadoop, listener);
     if (!following.resend(start.curve())) {
@@ -110,7 +127,7 @@ final class LineageEvaluation {
     boolean last = keepCheckpoint > Double.NEGATIVE_INFINITY;
     Checkpointing checkpointing =
         new Checkpointing(start.checkpoint(), calls.folder(), store.interval(), last);
-    TrialRun run = isolation.evaluate(calls.of(trial).with(checkpointing), following);
+    TrialRun run = evaluate(calls.of(trial).with(checkpointing), following);
     if (run.outcome() instanceof Outcome.Scored scored && scored.loss() <= keepCheckpoint) {
       following.keepLast();
     }
@@ -125,6 +142,16 @@ final class LineageEvaluation {
         Duration.between(started, Instant.now()),
         run.model(),
         new Continuation(start.step(), offered, retrained));
+  }
+
+  private TrialRun evaluate(ObjectiveCall call, ReportListener listener)
+      throws InterruptedException {
+    evaluating.accept(true);
+    try {
+      return isolation.evaluate(call, listener);
+    } finally {
+      evaluating.accept(false);
+    }
   }
 
   private static TrialRun ended(Outcome outcome, List<Report> curve, Instant started) {

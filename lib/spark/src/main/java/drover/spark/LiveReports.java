@@ -33,6 +33,7 @@ final class LiveReports implements ReportListener {
   private final String executor;
   private final List<Report> waiting = new ArrayList<>();
   private long sent = System.nanoTime();
+  private boolean evaluating;
 
   /**
    * @param killed whether Spark killed the task, whose interrupt may be lost within Spark
@@ -53,6 +54,27 @@ final class LiveReports implements ReportListener {
         reporting, launch, context.taskAttemptId(), context::isInterrupted, executor);
   }
 
+  /**
+   * Tells the driver that the evaluation begins, or has ended. The message waits for nothing, and
+   * takes no reports with it: those wait for an answer.
+   */
+  synchronized void evaluating(boolean now) {
+    evaluating = now;
+    ReportsPlugin.channel().ifPresent(channel -> send(channel, message(List.of())));
+  }
+
+  private String message(List<Report> reports) {
+    return new ReportMessage(launch, task, executor, evaluating, reports).text();
+  }
+
+  private void send(PluginContext channel, String message) {
+    try {
+      channel.send(message);
+    } catch (Exception e) {
+      LOG.debug("a message of task {} was lost", task, e);
+    }
+  }
+
   @Override
   public synchronized boolean reported(Report report) throws InterruptedException {
     waiting.add(report);
@@ -60,7 +82,7 @@ final class LiveReports implements ReportListener {
     if (!due && reporting != Reporting.EACH_ANSWERED) {
       return true;
     }
-    String message = new ReportMessage(launch, task, executor, waiting).text();
+    String message = message(waiting);
     waiting.clear();
     sent = System.nanoTime();
     Optional<Boolean> goesOn = delivered(message);
@@ -82,14 +104,14 @@ final class LiveReports implements ReportListener {
     }
     try {
       if (reporting == Reporting.SHOWN) {
-        channel.get().send(message);
+        send(channel.get(), message);
         return Optional.of(true);
       }
       return Optional.of((Boolean) channel.get().ask(message));
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      LOG.debug("reports of task {} were lost", task, e);
+      LOG.debug("an answer to task {} was lost", task, e);
       return Optional.empty();
     }
   }

@@ -1,9 +1,12 @@
 package drover.spark;
 
+import drover.core.LostModelException;
 import drover.core.study.StudyFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -20,6 +23,11 @@ record Models(String folder) implements Serializable {
 
   /** Keeps a trial's model in place of an earlier one; readers see it whole or not at all. */
   void keep(int trial, java.nio.file.Path model, Configuration hadoop) throws IOException {
+    Stores.ask(() -> keepOnce(trial, model, hadoop));
+  }
+
+  private Path keepOnce(int trial, java.nio.file.Path model, Configuration hadoop)
+      throws IOException {
     Path target = path(trial);
     Path temporary = new Path(folder, "." + trial + "-" + UUID.randomUUID());
     FileSystem files = files(target, hadoop);
@@ -31,16 +39,35 @@ record Models(String folder) implements Serializable {
       if (!files.rename(temporary, target)) {
         throw new IOException("cannot rename " + temporary + " to " + target);
       }
+      return target;
     } finally {
       files.delete(temporary, false);
     }
   }
 
-  /** Copies a trial's kept model to a local file that does not exist yet. */
-  void fetch(int trial, java.nio.file.Path model, Configuration hadoop) throws IOException {
+  /**
+   * Copies a trial's kept model to a local file.
+   *
+   * @throws LostModelException if there is none any more
+   * @throws IOException if it cannot be copied now
+   */
+  void fetch(int trial, java.nio.file.Path model, Configuration hadoop)
+      throws IOException, LostModelException {
     Path source = path(trial);
-    try (var in = files(source, hadoop).open(source)) {
-      Files.copy(in, model);
+    try {
+      Stores.ask(() -> copy(source, model, hadoop));
+    } catch (IOException e) {
+      if (Stores.isLost(e)) {
+        throw new LostModelException(String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  /** Copies a file, in place of a local one that there may be; its length. */
+  static long copy(Path from, java.nio.file.Path to, Configuration hadoop) throws IOException {
+    try (InputStream in = files(from, hadoop).open(from)) {
+      return Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

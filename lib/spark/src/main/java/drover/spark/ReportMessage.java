@@ -10,18 +10,21 @@ import java.util.List;
 
 /**
  * Reports on their way to the driver, as {@code {"launch": 12, "task": 30, "executor": "1 (host)",
- * "reports": […]}}.
+ * "evaluating": true, "reports": […]}}.
  *
  * @param launch the number of the trial's launch
  * @param task the id of its Spark task: later attempts have larger ones
  * @param executor where that runs
+ * @param evaluating whether the trial's evaluation runs
  * @param reports in the order in which the objective made them
  */
-record ReportMessage(long launch, long task, String executor, List<Report> reports) {
+record ReportMessage(
+    long launch, long task, String executor, boolean evaluating, List<Report> reports) {
 
   String text() {
     ObjectNode node = Json.object().put("launch", launch).put("task", task);
-    ArrayNode array = node.put("executor", executor).putArray("reports");
+    node.put("executor", executor).put("evaluating", evaluating);
+    ArrayNode array = node.putArray("reports");
     reports.forEach(report -> array.add(ReportJson.write(report)));
     return Json.text(node);
   }
@@ -32,6 +35,7 @@ record ReportMessage(long launch, long task, String executor, List<Report> repor
         fields.whole("launch"),
         fields.whole("task"),
         fields.text("executor"),
+        fields.flag("evaluating"),
         fields.list("reports", ReportJson::read));
   }
 }

@@ -3,6 +3,7 @@ package drover.spark;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.status.api.v1.ExecutorSummary;
@@ -28,10 +29,19 @@ final class Slots {
   private final boolean dynamic;
   private final int maxExecutors;
   private final double gpusPerTask;
+  private final Predicate<String> excluded;
   private int perExecutor;
 
   Slots(SparkContext spark) {
+    this(spark, executor -> false);
+  }
+
+  /**
+   * @param excluded the executors, by their names, to which no task goes
+   */
+  Slots(SparkContext spark, Predicate<String> excluded) {
     this.spark = spark;
+    this.excluded = excluded;
     SparkConf conf = spark.conf();
     dynamic = !spark.isLocal() && conf.getBoolean("spark.dynamicAllocation.enabled", false);
     maxExecutors = conf.getInt("spark.dynamicAllocation.maxExecutors", Integer.MAX_VALUE);
@@ -57,6 +67,7 @@ final class Slots {
       String host = executor.hostPort().replaceFirst(":\\d+$", "");
       slots.put(Launch.executor(executor.id(), host), tasks(executor));
     }
+    slots.keySet().removeIf(excluded);
     return slots;
   }
 

@@ -1,7 +1,11 @@
 package drover.spark;
 
 import drover.core.Attempt;
+import drover.core.Cause;
+import drover.core.LostModelException;
 import drover.core.ObjectiveSpec;
+import drover.core.Outcome;
+import drover.core.TestFailedException;
 import drover.core.TimeLimit;
 import drover.core.Trial;
 import drover.core.TrialListener;
@@ -38,6 +42,7 @@ public final class SparkTrialRunner implements ClusterRunner {
   private static final Logger LOG = LoggerFactory.getLogger(SparkTrialRunner.class);
 
   private final SparkContext spark;
+  private final SickExecutors sick;
   private final Slots slots;
   private final String implementation;
   private final boolean needsWorkers;
@@ -72,7 +77,8 @@ public final class SparkTrialRunner implements ClusterRunner {
       throws IOException {
     this.spark = spark.sc();
     SparkContexts.warnOfSpeculation(this.spark.conf());
-    slots = new Slots(this.spark);
+    sick = new SickExecutors(this.spark);
+    slots = new Slots(this.spark, sick::isResting);
     dispatcher = new Dispatcher(this.spark, study, slots::now);
     implementation = spec.implementation();
     needsWorkers = process;
@@ -148,34 +154,54 @@ public final class SparkTrialRunner implements ClusterRunner {
             new CompletableFuture<>()));
   }
 
-  private TrialRun outcome(Launch launch, Try<String> result) {
+  /** Empty if the trial could not begin and is to be tried on another executor. */
+  private Optional<TrialRun> outcome(Launch launch, Try<String> result) {
     if (dispatcher.isGivenUp(result)) {
-      return launch.lost(result.failed().get(), suspects.isAlone(launch, running.keySet()));
+      return Optional.of(lost(launch, result));
     }
     TrialRun run = TrialRunJson.read(Json.parse(result.get()));
-    if (!needsWorkers) {
-      dispatcher.ended(run.elapsed());
+    if (run.outcome() instanceof Outcome.Failed failed && failed.cause() == Cause.ENVIRONMENT) {
+      sick.failed(run.executor());
+      if (!spark.isLocal() && launch.beginsAgain()) {
+        LOG.warn(
+            "A trial goes on to another executor than {}: {}", run.executor(), failed.reason());
+        return Optional.empty();
+      }
+    } else {
+      sick.began(run.executor());
+      if (!needsWorkers) {
+        dispatcher.ended(run.elapsed());
+      }
     }
-    return launch.ended(run);
+    return Optional.of(launch.ended(run));
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Fails with an {@link IOException} if there is no such model or it cannot be measured, and
-   * with Spark's exception if Spark gave the task up.
-   */
   @Override
   public CompletableFuture<Map<String, Double>> test(Trial trial) {
+    Launch launch = new Launch(executor -> {});
     return submit(
         new Errand<>(
-            new Launch(executor -> {}),
+            launch,
             "test of trial " + trial.id(),
             trial,
             new TestTask(setup, trial),
             false,
-            result -> TestTask.metrics(result.get()),
+            result -> Optional.of(metrics(launch, result)),
             new CompletableFuture<>()));
+  }
+
+  private TrialRun lost(Launch launch, Try<?> givenUp) {
+    boolean alone = suspects.isAlone(launch, running.keySet());
+    return launch.lost(givenUp.failed().get(), alone);
+  }
+
+  private Map<String, Double> metrics(Launch launch, Try<String> result)
+      throws LostModelException, TestFailedException {
+    if (dispatcher.isGivenUp(result)
+        && lost(launch, result).outcome() instanceof Outcome.Failed failure) {
+      throw new TestFailedException(failure);
+    }
+    return TestTask.metrics(result.get());
   }
 
   @Override

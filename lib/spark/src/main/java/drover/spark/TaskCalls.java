@@ -46,8 +46,9 @@ record TaskCalls(ExecutorSetup study, Path folder) {
   }
 
   /**
-   * Keeps the model that an evaluation left, if it scored a first loss of at most this; true if it
-   * is kept. The trial has been evaluated, whatever becomes of its model.
+   * Keeps the model that an evaluation left, if it scored a first loss of at most this; true if
+   * there was one to keep. The trial has been evaluated, whatever becomes of its model: one that
+   * cannot be kept is as good as lost, and is trained again if it is needed.
    */
   boolean keep(Trial trial, Outcome outcome, double keepModel) {
     boolean good = outcome instanceof Outcome.Scored scored && scored.loss() <= keepModel;
@@ -56,10 +57,9 @@ record TaskCalls(ExecutorSetup study, Path folder) {
     }
     try {
       study.models().keep(trial.id(), model(), LocalFiles.ofExecutor().hadoop());
-      return true;
     } catch (IOException e) {
       LOG.warn("the model of trial {} cannot be kept", trial.id(), e);
-      return false;
     }
+    return true;
   }
 }

@@ -1,17 +1,22 @@
 package drover.spark;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.LostModelException;
+import drover.core.Outcome;
+import drover.core.TestFailedException;
 import drover.core.Trial;
+import drover.core.json.Fields;
 import drover.core.json.Json;
+import drover.core.json.OutcomeJson;
 import drover.spark.worker.ObjectiveCall;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Measures a trial's kept model; gives {@code {"metrics": {…}}} or {@code {"error": "…"}}. */
+/**
+ * Measures a trial's kept model; gives {@code {"metrics": {…}}}, {@code {"failed": {…}}} or {@code
+ * {"lost": "…"}} if there is no such model any more.
+ */
 final class TestTask extends TrialTask {
   private static final long serialVersionUID = 1L;
 
@@ -31,23 +36,24 @@ final class TestTask extends TrialTask {
 
   @Override
   ObjectNode failure(Throwable thrown) {
-    return Json.object().put("error", thrown.toString());
+    if (thrown instanceof LostModelException lost) {
+      return Json.object().put("lost", lost.getMessage());
+    }
+    Outcome.Failed failure =
+        thrown instanceof TestFailedException failed ? failed.failure() : notBegun(thrown);
+    return Json.object().set("failed", OutcomeJson.write(failure));
   }
 
-  /**
-   * The metrics in a task's result.
-   *
-   * @throws IOException if the model could not be measured
-   */
-  static Map<String, Double> metrics(String result) throws IOException {
-    JsonNode node = Json.parse(result);
-    if (node.has("error")) {
-      throw new IOException(node.get("error").textValue());
+  /** The metrics in a task's result. */
+  static Map<String, Double> metrics(String result) throws LostModelException, TestFailedException {
+    Fields fields = new Fields(Json.parse(result));
+    if (fields.find("lost").isPresent()) {
+      throw new LostModelException(fields.text("lost"));
     }
-    Map<String, Double> metrics = new TreeMap<>();
-    node.get("metrics")
-        .fields()
-        .forEachRemaining(entry -> metrics.put(entry.getKey(), entry.getValue().doubleValue()));
-    return metrics;
+    if (fields.find("failed").isPresent()
+        && OutcomeJson.read(fields.get("failed")) instanceof Outcome.Failed failure) {
+      throw new TestFailedException(failure);
+    }
+    return fields.numbers("metrics");
   }
 }

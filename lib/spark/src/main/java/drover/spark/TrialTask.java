@@ -1,7 +1,10 @@
 package drover.spark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drover.core.Cause;
+import drover.core.Outcome;
 import drover.core.Trial;
+import drover.core.UnusableStudyException;
 import drover.core.json.Json;
 import drover.core.json.TrialJson;
 import java.io.File;
@@ -44,6 +47,13 @@ abstract class TrialTask implements Serializable {
 
   /** What becomes of an exception of {@link #run}. */
   abstract ObjectNode failure(Throwable thrown);
+
+  /** The failure of a trial whose objective could not even be called. */
+  static Outcome.Failed notBegun(Throwable thrown) {
+    return thrown instanceof UnusableStudyException
+        ? new Outcome.Failed(Cause.UNUSABLE, String.valueOf(thrown.getMessage()))
+        : new Outcome.Failed(Cause.ENVIRONMENT, "the trial could not begin: " + thrown);
+  }
 
   /** Does it; the result as JSON. */
   final String result() {

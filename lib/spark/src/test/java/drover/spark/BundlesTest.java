@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drover.core.Attempt;
 import drover.core.Cause;
 import drover.core.Outcome;
+import drover.core.TimeLimit;
 import drover.core.Trial;
 import drover.core.TrialRun;
 import java.io.IOException;
@@ -37,7 +38,10 @@ final class BundlesTest {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     spark = ScriptedStudy.spark("local-cluster[2,1,1024]", Map.of());
-    runner = new ScriptedStudy(false, Reporting.SHOWN).runner(spark, folder);
+    runner =
+        new ScriptedStudy(false, Reporting.SHOWN)
+            .limited(new TimeLimit(Duration.ofMinutes(10)))
+            .runner(spark, folder);
     runner.awaitExecutors(Duration.ofMinutes(1));
   }
 
@@ -92,13 +96,18 @@ final class BundlesTest {
   }
 
   @Test
-  void whoIsNotWantedAnyMoreKeepsTheOthersFromNothing() throws Exception {
+  void whoNeverEndsIsKnownToRunAndKeepsTheOthersFromNothing() throws Exception {
     Path pid = folder.resolve("pid");
     List<CompletableFuture<TrialRun>> runs = start(Map.of("loss", 0.5), 8);
-    CompletableFuture<TrialRun> endless =
-        start(Map.of("do", "hang", "path", pid.toString()), 1).get(0);
+    Follower follower = new Follower(report -> true);
+    Trial hanging = Trials.acting(next++, "hang", pid);
+    CompletableFuture<TrialRun> endless = runner.start(new Attempt(hanging, 1), follower);
     runs.addAll(start(Map.of("loss", 0.5), 16));
     TrialRunnerContract.awaitText(pid);
+    while (follower.evaluating.isEmpty()) { // before any report: its time limit counts
+      Thread.sleep(20);
+    }
+    assertThat(follower.executors).isNotEmpty();
     endless.cancel(true);
     for (CompletableFuture<TrialRun> run : runs) {
       assertThat(run.get().outcome().isScored()).isTrue();

@@ -1,6 +1,7 @@
 package drover.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drover.core.Report;
 import drover.spark.CheckpointStore.Entry;
@@ -22,7 +23,7 @@ class CheckpointStoreTest {
   private static final List<Report> CURVE = List.of(new Report(1, Map.of("loss", 0.5)));
 
   @TempDir Path folder;
-  private final Configuration hadoop = new Configuration();
+  private final Configuration hadoop = FlakyFileSystem.sound();
   private CheckpointStore store = new CheckpointStore("", 0);
 
   @BeforeEach
@@ -84,6 +85,27 @@ class CheckpointStoreTest {
     Files.writeString(folder.resolve("store/7/3-1-half.checkpoint"), "ha");
     assertThat(fetched().orElseThrow().step()).isEqualTo(2);
     assertThat(local()).hasContent("whole");
+  }
+
+  @Test
+  void aStoreThatFailsForAMomentIsAskedAgain() throws Exception {
+    save(1, 3, true, "weights");
+    connectBadly(2);
+    assertThat(fetched().orElseThrow().step()).isEqualTo(3);
+    assertThat(FlakyFileSystem.FAILURES).hasValue(0);
+    assertThat(local()).hasContent("weights");
+  }
+
+  @Test
+  void aCheckpointThatCannotBeReadNowIsNotLost() throws Exception {
+    save(1, 3, true, "weights");
+    connectBadly(Integer.MAX_VALUE);
+    assertThatThrownBy(this::fetched).isInstanceOf(IOException.class).hasMessage("connection reset");
+  }
+
+  private void connectBadly(int failures) {
+    store = new CheckpointStore("flaky:" + folder.resolve("store"), 0);
+    FlakyFileSystem.FAILURES.set(failures);
   }
 
   private void save(int attempt, int step, boolean last, String text) throws IOException {

@@ -2,8 +2,10 @@ package drover.spark;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -17,6 +19,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 public final class CountingFileSystem extends RawLocalFileSystem {
 
   private static final String OPENINGS = "drover.test.openings";
+  private static final String GATE = "drover.test.gate";
 
   /** The Spark settings that bring this file system to all executors. */
   static Map<String, String> settings(java.nio.file.Path openings) {
@@ -27,6 +30,13 @@ public final class CountingFileSystem extends RawLocalFileSystem {
         CountingFileSystem.class.getName(),
         "spark.hadoop." + OPENINGS,
         openings.toString());
+  }
+
+  /** The same, where each opening waits until there is a file. */
+  static Map<String, String> settings(java.nio.file.Path openings, java.nio.file.Path gate) {
+    Map<String, String> settings = new HashMap<>(settings(openings));
+    settings.put("spark.hadoop." + GATE, gate.toString());
+    return settings;
   }
 
   @Override
@@ -59,6 +69,18 @@ public final class CountingFileSystem extends RawLocalFileSystem {
   public FSDataInputStream open(Path path, int bufferSize) throws IOException {
     String process = ProcessHandle.current().pid() + "-";
     File.createTempFile(process, "", new File(getConf().get(OPENINGS)));
+    awaitGate();
     return super.open(path, bufferSize);
+  }
+
+  private void awaitGate() throws IOException {
+    String gate = getConf().get(GATE);
+    try {
+      while (gate != null && !new File(gate).exists()) {
+        Thread.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
+    }
   }
 }

@@ -8,6 +8,8 @@ import drover.core.Outcome;
 import drover.core.TimeLimit;
 import drover.core.Trial;
 import drover.core.TrialRun;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +42,34 @@ final class EndlessTrialTest {
       run = start(runner, 2, "endless").get();
       assertThat(run.outcome()).isInstanceOf(Outcome.Pruned.class);
       assertThat(run.outcome().reason()).isEqualTo("ran longer than trial.timeout = 1s");
+    }
+  }
+
+  @Test
+  void theTimeThatItsDataTakeToComeIsNotTheTrials() throws Exception {
+    Path openings = Files.createDirectory(folder.resolve("openings"));
+    Path gate = folder.resolve("gate");
+    String data = "counting:" + Files.writeString(folder.resolve("number.txt"), "0.125");
+    Map<String, String> slow = CountingFileSystem.settings(openings, gate);
+    try (JavaSparkContext spark = ScriptedStudy.spark("local[1]", slow);
+        SparkTrialRunner runner = STUDY.limited(LIMIT).runner(spark, folder, data)) {
+      Follower follower = new Follower(report -> true);
+      Attempt attempt = new Attempt(Trials.acting(6, "read", Path.of(data)), 0);
+      CompletableFuture<TrialRun> run = runner.start(attempt, follower);
+      while (follower.executors.isEmpty() || isEmpty(openings)) {
+        Thread.sleep(20);
+      }
+      Thread.sleep(2 * LIMIT.duration().toMillis());
+      assertThat(follower.evaluating).isEmpty();
+      Files.createFile(gate);
+      assertThat(run.get().outcome().isScored()).as(run.get().outcome().reason()).isTrue();
+      assertThat(follower.evaluating).startsWith(true);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.findAny().isEmpty();
     }
   }
 

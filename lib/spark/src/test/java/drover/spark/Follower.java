@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 final class Follower implements TrialListener {
 
   final Queue<String> executors = new ConcurrentLinkedQueue<>();
+  final Queue<Boolean> evaluating = new ConcurrentLinkedQueue<>();
   final Queue<Report> reports = new ConcurrentLinkedQueue<>();
   private final Predicate<Report> goesOn;
 
@@ -20,6 +21,11 @@ final class Follower implements TrialListener {
   @Override
   public void started(String executor) {
     executors.add(executor);
+  }
+
+  @Override
+  public void evaluating(boolean now) {
+    evaluating.add(now);
   }
 
   @Override

@@ -45,7 +45,7 @@ final class LaunchTest {
 
   @Test
   void aReportIsAStartThatSparkTellsLater() {
-    assertThat(follower(true).reported(1, "1 (a)", List.of(REPORT))).isTrue();
+    assertThat(follower(true).reported(message(1, "1 (a)", REPORT))).isTrue();
     assertThat(follower.executors).containsExactly("1 (a)");
     assertThat(follower.reports).containsExactly(REPORT);
   }
@@ -55,10 +55,10 @@ final class LaunchTest {
     Launch followed = follower(true);
     followed.began(1, "1 (a)");
     followed.began(2, "2 (b)");
-    assertThat(followed.reported(1, "1 (a)", List.of(REPORT))).isFalse();
-    assertThat(followed.reported(2, "2 (b)", List.of(REPORT))).isTrue();
+    assertThat(followed.reported(message(1, "1 (a)", REPORT))).isFalse();
+    assertThat(followed.reported(message(2, "2 (b)", REPORT))).isTrue();
     followed.ended(run("2 (b)"));
-    assertThat(followed.reported(2, "2 (b)", List.of(REPORT))).isFalse();
+    assertThat(followed.reported(message(2, "2 (b)", REPORT))).isFalse();
     assertThat(follower.executors).containsExactly("1 (a)", "2 (b)");
     assertThat(follower.reports).containsExactly(REPORT);
   }
@@ -66,13 +66,13 @@ final class LaunchTest {
   @Test
   void anyReportOfAMessageMayEndTheTrial() {
     Report last = new Report(2, Map.of());
-    assertThat(follower(false).reported(1, "1 (a)", List.of(REPORT, last))).isFalse();
+    assertThat(follower(false).reported(message(1, "1 (a)", REPORT, last))).isFalse();
     assertThat(follower.reports).containsExactly(REPORT, last);
   }
 
   @Test
   void aMessageForNoLaunchEndsItsTrial() throws Exception {
-    String message = new ReportMessage(-1, 1, "1 (a)", List.of(REPORT)).text();
+    String message = new ReportMessage(-1, 1, "1 (a)", true, List.of(REPORT)).text();
     assertThat(new ReportsPlugin().driverPlugin().receive(message)).isEqualTo(false);
   }
 
@@ -101,6 +101,23 @@ final class LaunchTest {
     TrialRun run = launch.lost(new IllegalStateException("Job 3 cancelled\nby someone"), true);
     assertThat(run.outcome())
         .isEqualTo(new Outcome.Failed(Cause.ENVIRONMENT, "given up by Spark: Job 3 cancelled"));
+  }
+
+  @Test
+  void anEvaluationBeginsAndEndsOnce() {
+    Launch followed = follower(true);
+    for (boolean now : List.of(true, true, false, false, true)) {
+      followed.reported(new ReportMessage(1, 1, "1 (a)", now, List.of()));
+    }
+    assertThat(follower.executors).containsExactly("1 (a)");
+    assertThat(follower.evaluating).containsExactly(true, false, true);
+    followed.began(2, "2 (b)");
+    followed.reported(new ReportMessage(1, 2, "2 (b)", true, List.of()));
+    assertThat(follower.evaluating).containsExactly(true, false, true, true);
+  }
+
+  private static ReportMessage message(long task, String executor, Report... reports) {
+    return new ReportMessage(1, task, executor, true, List.of(reports));
   }
 
   private Launch follower(boolean goesOn) {

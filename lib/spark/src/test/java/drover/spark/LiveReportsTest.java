@@ -114,7 +114,21 @@ final class LiveReportsTest {
     assertThat(messages)
         .extracting(message -> message.reports().get(0).step())
         .containsExactly(1, 2, 2);
-    assertThat(messages.get(0)).isEqualTo(new ReportMessage(7, 9, "1 (host)", List.of(report(1))));
+    assertThat(messages.get(0))
+        .isEqualTo(new ReportMessage(7, 9, "1 (host)", false, List.of(report(1))));
+  }
+
+  @Test
+  void thatAnEvaluationBeginsOrEndsIsSaidAtOnceAndTakesNoReportWithIt() throws Exception {
+    LiveReports reports = reports(Reporting.ANSWERED);
+    reports.evaluating(true);
+    assertThat(reported(reports, 1)).isTrue();
+    fates.add(LOST);
+    reports.evaluating(false);
+    Thread.sleep(120);
+    assertThat(reported(reports, 2)).isTrue();
+    assertThat(messages).extracting(ReportMessage::evaluating).containsExactly(true, false, false);
+    assertThat(messages).extracting(message -> message.reports().size()).containsExactly(0, 0, 2);
   }
 
   private static LiveReports reports(Reporting reporting) {

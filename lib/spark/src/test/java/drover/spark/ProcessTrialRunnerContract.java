@@ -50,6 +50,21 @@ abstract class ProcessTrialRunnerContract extends SparkTrialRunnerContract {
   }
 
   @Test
+  void whatBreaksALostParentsTrainingIsTheCauseOfTheChildsFailure() throws Exception {
+    Map<String, Object> params = Map.of("do", "train", "path", folder.resolve("died").toString());
+    Trial parent = new Trial(111, new Params(params), 4, Note.EMPTY);
+    Trial child = training(112, 5, 111);
+    Attempt first = new Attempt(child, 1, List.of(parent), 1, 1);
+    TrialRun died = runner().start(first, executor -> {}).get();
+    assertThat(cause(died)).isEqualTo(Cause.CRASH);
+    assertThat(died.outcome().reason()).startsWith("the checkpoint of trial 111 is lost");
+
+    Attempt second = new Attempt(child, 2, List.of(parent), 1, 1);
+    assertThat(runner().start(second, executor -> {}).get().continuation())
+        .isEqualTo(new Continuation(4, 5, List.of(111)));
+  }
+
+  @Test
   void aCancelledTrialEndsItsWorker() throws Exception {
     Path pid = folder.resolve("pid");
     CompletableFuture<TrialRun> run = start(Trials.acting(82, "hang", pid));

@@ -27,6 +27,8 @@ public final class ScriptedObjective implements Objective {
     String act = trial.params().find("do").map(Object::toString).orElse("score");
     return switch (act) {
       case "score" -> score(trial, context);
+      case "rest" -> rest(trial, context);
+      case "spoil" -> spoil(context);
       case "infeasible" -> new Outcome.Infeasible("loss is NaN");
       case "throw" -> throw new IOException("no such luck");
       case "exhaust" -> throw new OutOfMemoryError("Java heap space");
@@ -70,8 +72,23 @@ public final class ScriptedObjective implements Objective {
     throw new AssertionError("it lives");
   }
 
-  /** As the system's memory killer, or a native library, ends this process. */
+  /** Takes its time. */
+  private static Outcome rest(Trial trial, TrialContext context) throws Exception {
+    Thread.sleep(1000);
+    return score(trial, context);
+  }
+
+  /** Leaves an executor on which no further trial can make its folder. */
+  private static Outcome spoil(TrialContext context) throws IOException {
+    Path disk = LocalFiles.ofExecutor().folder();
+    LocalFiles.delete(disk);
+    Files.createFile(disk);
+    return context.score(Map.of("value", 0.5));
+  }
+
+  /** As the system's memory killer, or a native library, ends this process in mid-trial. */
   private static Outcome kill(String act) throws Exception {
+    Thread.sleep(500);
     String signal = act.equals("kill") ? "-KILL" : "-ABRT";
     String pid = Long.toString(ProcessHandle.current().pid());
     new ProcessBuilder("kill", signal, pid).start().waitFor();

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import drover.core.Attempt;
 import drover.core.Cause;
 import drover.core.Continuation;
+import drover.core.LostModelException;
 import drover.core.Note;
 import drover.core.Outcome;
 import drover.core.Params;
 import drover.core.Report;
+import drover.core.TestFailedException;
 import drover.core.Trial;
 import drover.core.TrialRun;
 import drover.core.TrialRunner;
@@ -109,7 +111,9 @@ abstract class TrialRunnerContract {
     assertThat(follower.reports).containsExactlyElementsOf(run.get().curve());
   }
 
+  /** After two seconds at most; the rest is for a busy machine. */
   @Test
+  @Timeout(20)
   void trialsThatAreToEndArePrunedAndGiveTheirSlotsBack() throws Exception {
     List<CompletableFuture<TrialRun>> endless = new ArrayList<>();
     for (int id = 31; id < 35; id++) {
@@ -175,7 +179,8 @@ abstract class TrialRunnerContract {
     Files.createDirectories(models().resolve("15.zip").resolve("in the way"));
     TrialRun run = runner().start(new Attempt(Trials.scoring(15, 0.25), 1), executor -> {}).get();
     assertThat(run.outcome().isScored()).isTrue();
-    assertThat(run.model()).isFalse();
+    assertThat(run.model()).as("it left one, which is lost").isTrue();
+    requireLostModel(15);
   }
 
   @Test
@@ -186,10 +191,27 @@ abstract class TrialRunnerContract {
   }
 
   @Test
-  void theTestOfATrialWithoutModelFails() {
-    assertThatThrownBy(() -> runner().test(Trials.scoring(14, 0.25)).get())
+  void theTestOfATrialWithoutModelSaysSo() {
+    requireLostModel(14);
+  }
+
+  private void requireLostModel(int id) {
+    assertThatThrownBy(() -> runner().test(Trials.scoring(id, 0.25)).get())
         .isInstanceOf(ExecutionException.class)
-        .hasMessageContaining("14.zip");
+        .hasCauseInstanceOf(LostModelException.class)
+        .hasMessageContaining(id + ".zip");
+  }
+
+  @Test
+  void aTestThatFailsSaysWhy() throws Exception {
+    train(training(16, 1)); // its model is not the number that the test wants
+    assertThatThrownBy(() -> runner().test(training(16, 1)).get())
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            TestFailedException.class,
+            failed -> assertThat(failed.failure().cause()).isEqualTo(Cause.ERROR))
+        .hasMessageContaining("NumberFormatException");
   }
 
   @Test

@@ -22,7 +22,7 @@ final class CommitWriter implements SegmentWriter {
   private final int epoch;
   private final Claim claim;
   private final Heartbeat heartbeat;
-  private final Duration retry;
+  private final Retry retry;
   private final Merger merger;
   private int last;
 
@@ -37,7 +37,7 @@ final class CommitWriter implements SegmentWriter {
     this.epoch = epoch;
     this.claim = claim;
     this.heartbeat = heartbeat;
-    this.retry = retry;
+    this.retry = new Retry(ATTEMPTS, retry);
     this.merger = new Merger(segments, epoch, merging);
   }
 
@@ -52,27 +52,21 @@ final class CommitWriter implements SegmentWriter {
     last++;
     Path file = segments.commit(epoch, last);
     byte[] bytes = batch.headed();
-    for (int attempt = 1; true; attempt++) {
-      try {
-        write(file, bytes);
-        claim.requireLatest();
-        break;
-      } catch (StudyBusyException overtaken) {
-        throw overtaken;
-      } catch (IOException e) {
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
-        Pause.of(retry.multipliedBy(1L << attempt));
-      }
-    }
+    retry.of(() -> write(file, bytes), StudyBusyException.class::isInstance);
     merger.committed(last);
   }
 
-  private void write(Path file, byte[] bytes) throws IOException {
+  private Path write(Path file, byte[] bytes) throws IOException {
     try (OutputStream out = segments.files().create(file, true)) {
       out.write(bytes);
     }
+    claim.requireLatest();
+    return file;
+  }
+
+  @Override
+  public void requireLive() throws StudyBusyException {
+    heartbeat.requireLive();
   }
 
   @Override

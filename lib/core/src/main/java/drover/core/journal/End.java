@@ -5,7 +5,7 @@ package drover.core.journal;
  *
  * @param state complete, stopped (by signal or deadline) or failed
  * @param reason in few words: {@code trials}, {@code timeout}, {@code exhausted}, {@code target},
- *     {@code max-failed}, {@code unusable: …}, {@code SIGINT}, …
+ *     {@code max-failed}, {@code unusable: …}, {@code untested: …}, {@code SIGINT}, …
  * @param exit the exit code
  */
 public record End(State state, String reason, int exit) {
@@ -34,6 +34,15 @@ public record End(State state, String reason, int exit) {
    */
   public static End unusable(String why) {
     return new End(State.FAILED, UNUSABLE + why, 2);
+  }
+
+  /**
+   * The end of a study whose best trial could not be tested.
+   *
+   * @param why which trial, and why not
+   */
+  public static End untested(String why) {
+    return new End(State.FAILED, "untested: " + why, 1);
   }
 
   /** The end of a driver that met an error of Drover's or of its surroundings. */

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 public sealed interface Event {
 
   /**
-   * The study began. Always the first event, once a study.
+   * The study began. Always the first event. A study of which all trials have failed begins anew
+   * with another one: what stands before that does not count.
    *
    * @param version Drover's version
    * @param study the study's name
@@ -58,6 +59,9 @@ public sealed interface Event {
    * @param attempt from 1, counted across drivers
    */
   record Started(int id, int attempt, String executor, Instant at) implements Event {}
+
+  /** The driver was at work, though nothing else happened for a while. */
+  record Alive(Instant at) implements Event {}
 
   /**
    * An attempt ended without an outcome; the trial will run again.

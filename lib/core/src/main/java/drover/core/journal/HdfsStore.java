@@ -86,9 +86,14 @@ final class HdfsStore implements JournalStore {
         out.write(bytes);
         out.hsync();
       } catch (IOException e) {
-        heartbeat.requireLatest(); // If another driver took the study over, that is the reason.
+        heartbeat.explain(e);
         throw e;
       }
+    }
+
+    @Override
+    public void requireLive() throws StudyBusyException {
+      heartbeat.requireLive();
     }
 
     @Override

@@ -64,13 +64,40 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks whether a failure to write has its reason in another driver, however late the last beat.
+   *
+   * @throws StudyBusyException if another driver has taken the study over
+   */
+  void explain(IOException failure) throws StudyBusyException {
+    try {
+      beat();
+    } catch (StudyBusyException overtaken) {
+      overtaken.addSuppressed(failure);
+      throw overtaken;
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Tells what the last beat found.
+   *
+   * @throws StudyBusyException if another driver has taken the study over
+   */
+  void requireLive() throws StudyBusyException {
+    if (overtaken) {
+      throw new StudyBusyException("another driver has taken the study over with " + nextSegment);
+    }
+  }
+
   private synchronized void beat() throws IOException {
     long now = System.nanoTime();
     overtaken = overtaken || file.files().exists(nextSegment);
     if (overtaken) {
       timer.shutdown();
-      throw new StudyBusyException("another driver has taken the study over with " + nextSegment);
     }
+    requireLive();
     count++;
     file.write(new Beat(JournalStore.DRIVER, count));
     confirmed = now;

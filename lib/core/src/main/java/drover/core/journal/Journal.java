@@ -22,6 +22,13 @@ public interface Journal extends AutoCloseable {
    */
   void append(List<Event> events) throws IOException;
 
+  /**
+   * To be called now and then by a driver that has nothing to append. Asks no store.
+   *
+   * @throws StudyBusyException if another driver is known to have taken the study over
+   */
+  void requireLive() throws StudyBusyException;
+
   /** Gives the study free for another driver. */
   @Override
   void close() throws IOException;

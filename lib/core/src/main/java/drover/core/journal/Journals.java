@@ -16,7 +16,7 @@ public final class Journals {
    */
   public static final Duration LEASE = Duration.ofSeconds(15);
 
-  private static final Duration RETRY = Duration.ofMillis(100);
+  private static final Duration RETRY = Duration.ofMillis(200);
 
   private Journals() {}
 
@@ -30,7 +30,8 @@ public final class Journals {
    */
   public static Journal open(Path folder, Configuration conf, Terms terms) throws IOException {
     Segments segments = segments(folder, conf);
-    return SegmentJournal.begin(segments, store(segments, conf, terms).claim(segments));
+    SegmentWriter writer = store(segments, conf, terms).claim(segments);
+    return SegmentJournal.begin(segments, writer, SegmentJournal.FILES);
   }
 
   private static JournalStore store(Segments segments, Configuration conf, Terms terms)

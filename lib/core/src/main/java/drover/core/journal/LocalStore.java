@@ -72,6 +72,10 @@ final class LocalStore implements JournalStore {
       segments.deleteBefore(epoch, epoch);
     }
 
+    /** The lock is held until the end. */
+    @Override
+    public void requireLive() {}
+
     private void write(byte[] bytes) throws IOException {
       out.write(bytes);
       out.getFD().sync();

@@ -4,7 +4,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Waiting for what another process does. */
+/** Waiting for what another process, or a store, does. */
 final class Pause {
   private Pause() {}
 
@@ -13,7 +13,7 @@ final class Pause {
       TimeUnit.NANOSECONDS.sleep(duration.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for another driver's end");
+      throw new InterruptedIOException("interrupted while waiting");
     }
   }
 }

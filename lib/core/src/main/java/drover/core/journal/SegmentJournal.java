@@ -7,7 +7,7 @@ import java.util.Optional;
 /** A journal of segments. After a failed commit it refuses every other one. */
 final class SegmentJournal implements Journal {
 
-  /** With more files than these, a new driver copies what they hold into its own segment. */
+  /** With more files than these, a driver usually copies what they hold into its own segment. */
   static final int FILES = 128;
 
   private final Segments segments;
@@ -31,11 +31,13 @@ final class SegmentJournal implements Journal {
    * Goes on with a study whose next epoch is claimed.
    *
    * @param writer of that epoch; closed if this fails
+   * @param most with more files than these, what they hold is copied into the new segment
    */
-  static SegmentJournal begin(Segments segments, SegmentWriter writer) throws IOException {
+  static SegmentJournal begin(Segments segments, SegmentWriter writer, int most)
+      throws IOException {
     try {
       List<Event> past = segments.read();
-      if (segments.list().size() <= FILES) {
+      if (segments.list().size() <= most) {
         writer.begin(new Batch(past.size(), List.of()));
       } else {
         writer.begin(new Batch(0, past));
@@ -73,6 +75,11 @@ final class SegmentJournal implements Journal {
     writer.append(batch);
     sound = true;
     next = batch.end();
+  }
+
+  @Override
+  public void requireLive() throws StudyBusyException {
+    writer.requireLive();
   }
 
   /** After a failed commit the segment's own end is of no interest: it was reported then. */

@@ -22,6 +22,13 @@ interface SegmentWriter extends AutoCloseable {
    */
   void append(Batch batch) throws IOException;
 
+  /**
+   * Asks no store.
+   *
+   * @throws StudyBusyException if another driver is known to have taken the study over
+   */
+  void requireLive() throws StudyBusyException;
+
   /** Deletes the earlier segments, whose events this one repeats. */
   void deleteEarlier() throws IOException;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.Cause;
 import drover.core.journal.End;
 import drover.core.journal.Event;
+import drover.core.journal.Event.Alive;
 import drover.core.journal.Event.Asked;
 import drover.core.journal.Event.Driver;
 import drover.core.journal.Event.Ended;
@@ -37,6 +38,8 @@ public final class EventJson {
     } else if (event instanceof Started started) {
       node.put("event", "started").put("id", started.id()).put("attempt", started.attempt());
       node.put("executor", started.executor()).put("at", started.at().toString());
+    } else if (event instanceof Alive alive) {
+      node.put("event", "alive").put("at", alive.at().toString());
     } else if (event instanceof Stopped stopped) {
       node.put("event", "stopped").put("id", stopped.id()).put("attempt", stopped.attempt());
       node.put("reason", stopped.reason()).put("fault", stopped.fault());
@@ -84,6 +87,7 @@ public final class EventJson {
           new Driver(fields.instant("at"), fields.text("version"), fields.text("host"));
       case "asked" -> new Asked(TrialJson.read(fields.get("trial")), fields.integer("seen"));
       case "started" -> readStarted(fields);
+      case "alive" -> new Alive(fields.instant("at"));
       case "stopped" -> readStopped(fields);
       case "told" ->
           new Told(

@@ -69,7 +69,7 @@ public final class StudyTable {
     Schedule.of(state).ifPresent(schedule -> text.append(schedule.text()));
     state
         .tested()
-        .filter(test -> test.id() == best.trial().id() && !test.metrics().isEmpty())
+        .filter(test -> !test.metrics().isEmpty())
         .ifPresent(tested -> text.append("Test: " + metrics(tested.metrics()) + "\n"));
     return text.toString();
   }

@@ -1,5 +1,6 @@
 package drover.core.study;
 
+import drover.core.Outcome;
 import drover.core.TrialRun;
 import java.time.Duration;
 import java.util.Optional;
@@ -72,16 +73,25 @@ final class Backlog {
     return (long) Math.min(slots, slots * wave / meanMillis);
   }
 
-  /** A moving mean of the trials' times, over the ids in order as they come to their end. */
+  /**
+   * A moving mean of the trials' times, over the ids in order as they come to their end. One that
+   * failed may not even have begun, and says nothing of the others.
+   */
   private void look(StudyState state) {
     while (looked < state.trials().size()) {
       Optional<TrialRun> run = state.trials().get(looked).run();
       if (run.isEmpty()) {
         return;
       }
-      double millis = run.get().elapsed().toMillis();
-      meanMillis = looked == 0 ? millis : meanMillis + LATEST * (millis - meanMillis);
+      if (!(run.get().outcome() instanceof Outcome.Failed)) {
+        add((double) run.get().elapsed().toMillis());
+      }
       looked++;
     }
+  }
+
+  private void add(double millis) {
+    boolean first = Double.isInfinite(meanMillis);
+    meanMillis = first ? millis : meanMillis + LATEST * (millis - meanMillis);
   }
 }

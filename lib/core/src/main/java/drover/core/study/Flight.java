@@ -1,5 +1,6 @@
 package drover.core.study;
 
+import drover.core.Cause;
 import drover.core.Goal;
 import drover.core.Outcome;
 import drover.core.Report;
@@ -23,11 +24,17 @@ final class Flight implements TrialListener {
   /** The most points of a curve that is shown. */
   private static final int POINTS = 20;
 
+  /** How often the runner itself may move a trial in a row without it getting further. */
+  private static final int MOVES = 10;
+
   /** How long a trial that was told to end is waited for. */
   private static final Duration STOP_GRACE = Duration.ofMillis(1750);
 
   /** How much longer than it may run a trial is waited for: its executor ends it with its curve. */
   private static final Duration TIME_GRACE = Duration.ofSeconds(5);
+
+  private static final String LOST =
+      "lost %d executors in a row without getting further, each pre-empted or with its machine";
 
   private final Trial trial;
   private final Goal goal;
@@ -41,6 +48,11 @@ final class Flight implements TrialListener {
   private Instant started = Instant.now();
   private long began;
   private long deadline = Long.MAX_VALUE;
+
+  /** How many attempts began in a row without getting further than this step. */
+  private int begun;
+
+  private int furthest;
 
   /**
    * @param limit of the trial's time
@@ -63,16 +75,30 @@ final class Flight implements TrialListener {
   @Override
   public void started(String on) {
     synchronized (this) {
+      begun = step() > furthest ? 1 : begun + 1;
+      furthest = Math.max(furthest, step());
       executor = on;
       started = Instant.now();
       began = System.nanoTime();
-      deadline =
-          limit.map(l -> began + l.duration().plus(TIME_GRACE).toNanos()).orElse(Long.MAX_VALUE);
+      deadline = Long.MAX_VALUE;
       curve.clear();
       losses = new LossCurve(goal);
       stopped = false;
     }
     begins.accept(on);
+  }
+
+  @Override
+  public synchronized void evaluating(boolean now) {
+    if (!stopped) {
+      deadline = now ? timeLimit() : Long.MAX_VALUE;
+    }
+  }
+
+  private long timeLimit() {
+    return limit
+        .map(time -> System.nanoTime() + time.duration().plus(TIME_GRACE).toNanos())
+        .orElse(Long.MAX_VALUE);
   }
 
   /**
@@ -102,17 +128,31 @@ final class Flight implements TrialListener {
     }
   }
 
-  /** What the running attempt comes to if it should have ended by now; else empty. */
-  synchronized Optional<TrialRun> overdue() {
-    if (deadline == Long.MAX_VALUE || System.nanoTime() < deadline) {
+  /**
+   * What the running attempt comes to if it should have ended by now; else empty.
+   *
+   * @param now the time by {@link System#nanoTime}
+   */
+  synchronized Optional<TrialRun> overdue(long now) {
+    boolean late = deadline != Long.MAX_VALUE && now >= deadline;
+    if (!late && begun <= MOVES) {
       return Optional.empty();
     }
-    Outcome outcome =
-        stopped
-            ? new Outcome.Pruned(goal.lastLoss(curve).orElseThrow())
-            : limit.orElseThrow().outcome(goal, curve);
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+    Outcome outcome;
+    if (begun > MOVES) {
+      outcome = new Outcome.Failed(Cause.EXECUTOR_LOST, LOST.formatted(begun - 1));
+    } else if (stopped) {
+      outcome = new Outcome.Pruned(goal.lastLoss(curve).orElseThrow());
+    } else {
+      outcome = limit.orElseThrow().outcome(goal, curve);
+    }
+    Duration elapsed = Duration.ofNanos(now - began);
     return Optional.of(new TrialRun(outcome, curve, executor, started, elapsed, false));
+  }
+
+  /** The last step that the running attempt reported, 0 if none. */
+  synchronized int step() {
+    return curve.stream().mapToInt(Report::step).max().orElse(0);
   }
 
   /** How it stands now. */

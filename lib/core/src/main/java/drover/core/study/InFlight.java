@@ -89,43 +89,55 @@ final class InFlight implements RunningTrials {
             goal,
             limit,
             stopping,
-            executor -> loop.accept(() -> started(trial.id(), attempts.next(), executor)));
+            executor -> loop.accept(() -> started(trial.id(), attempts, executor)));
     CompletableFuture<TrialRun> run = runner.start(attempt, flight);
-    launched.put(trial.id(), new Launched(trial, attempts, flight, run));
+    Launched one = new Launched(trial, attempts, flight, run);
+    launched.put(trial.id(), one);
     CompletableFuture<TrialRun> unused =
         run.whenComplete(
             (result, failure) -> {
               if (failure == null) {
-                loop.accept(() -> finished(trial, attempts.last(), result));
+                loop.accept(() -> finished(one, result));
               } else if (!run.isCancelled()) {
                 loop.accept(() -> arrivals.broken(failure));
               }
             });
   }
 
-  private void started(int id, int attempt, String executor) {
-    if (launched.containsKey(id)) {
-      arrivals.started(id, attempt, executor);
+  /** What is said of a launch after its end, though a later one of the trial may run, is void. */
+  private void started(int id, Attempts attempts, String executor) {
+    Launched now = launched.get(id);
+    if (now != null && now.attempts() == attempts) {
+      arrivals.started(id, attempts.next(), executor);
     }
   }
 
-  private void finished(Trial trial, int attempt, TrialRun run) {
-    launched.remove(trial.id());
-    arrivals.finished(trial, attempt, run);
+  private void finished(Launched one, TrialRun run) {
+    if (launched.remove(one.trial().id(), one)) {
+      arrivals.finished(one.trial(), one.attempts().last(), run);
+    }
   }
 
-  /** Lets go of those that should have ended: they come back with what they reported. */
-  void abandonOverdue() {
+  /** True if one of them may be what kills its executors, and has not got further than before. */
+  boolean hasSuspect(StudyState state) {
+    return launched.values().stream()
+        .anyMatch(one -> state.trials().get(one.trial().id()).isSuspect(one.flight().step()));
+  }
+
+  /**
+   * Lets go of those that should have ended: they come back with what they reported. One that has
+   * ended, and of which the loop has only not heard yet, comes back by itself.
+   *
+   * @param now the time by {@link System#nanoTime}
+   */
+  void abandonOverdue(long now) {
     for (Launched one : List.copyOf(launched.values())) {
-      one.flight()
-          .overdue()
-          .ifPresent(
-              run -> {
-                LOG.warn(
-                    "Trial {} does not end on {}: abandoned", one.trial().id(), run.executor());
-                finished(one.trial(), one.attempts().last(), run);
-                one.run().cancel(true);
-              });
+      Optional<TrialRun> overdue = one.flight().overdue(now);
+      if (overdue.isPresent() && one.run().cancel(true)) {
+        String executor = overdue.get().executor();
+        LOG.warn("Trial {} does not end on {}: abandoned", one.trial().id(), executor);
+        finished(one, overdue.get());
+      }
     }
   }
 

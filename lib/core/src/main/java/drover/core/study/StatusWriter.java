@@ -43,6 +43,12 @@ public final class StatusWriter implements StudyListener {
     }
   }
 
+  /** Whoever waits for the study is to know that nobody works on it. */
+  @Override
+  public void failed(StudyState state, RunningTrials running) {
+    write(state, running.now());
+  }
+
   /**
    * The journal is the truth: a status that cannot be written is reported, and the study goes on.
    */

@@ -3,6 +3,7 @@ package drover.core.study;
 import drover.core.Goal;
 import drover.core.Searcher;
 import drover.core.Stopper;
+import drover.core.TestFailedException;
 import drover.core.Trial;
 import drover.core.TrialRunner;
 import drover.core.Version;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The study loop: proposes trials, journals them, runs them, journals their outcomes, and learns.
@@ -35,6 +39,14 @@ public final class Study {
 
   /** How long the loop waits for something to happen before it looks at the clock. */
   private static final Duration TICK = Duration.ofMillis(250);
+
+  /** How often the journal is to tell the time. */
+  private static final Duration MARK = Duration.ofMinutes(1);
+
+  /** Said of a runner that is broken. */
+  static final String BROKEN = "trials cannot run any more";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Study.class);
 
   /** Exit codes from here on mean a signal. */
   private static final int SIGNAL = 128;
@@ -57,7 +69,7 @@ public final class Study {
    * A driver's part of a study, new or resumed.
    *
    * @param journal open for writing; the caller closes it
-   * @param past the journal's events so far; empty for a new study
+   * @param all the journal's events so far; empty for a new study
    * @param searcher without any history
    * @param stoppers makes a stopper without any history, or none if the study has none
    * @param window how many trials a new study may have in flight under {@link Order#DETERMINISTIC}
@@ -65,7 +77,7 @@ public final class Study {
   public Study(
       StudyPlan plan,
       Journal journal,
-      List<Event> past,
+      List<Event> all,
       Searcher searcher,
       Supplier<Optional<Stopper>> stoppers,
       int window,
@@ -77,6 +89,7 @@ public final class Study {
     this.journaling = new Journaling(journal, listeners);
     this.state = journaling.state();
     this.clock = clock;
+    List<Event> past = plan.history(all);
     int journaledWindow = past.isEmpty() ? window : ((Event.Opened) past.get(0)).window();
     Goal goal = plan.goals().get(0);
     Stopping stopping = Stopping.of(stoppers, plan.order(), journaledWindow, goal);
@@ -124,6 +137,8 @@ public final class Study {
   /**
    * Runs the study to its end, or until it is stopped.
    *
+   * @throws StudyBusyException if another driver has taken the study over: nothing of it was
+   *     touched since that was known
    * @throws IOException if the journal cannot be written, or the runner itself is broken: nothing
    *     was acted on that the journal does not say
    */
@@ -133,19 +148,19 @@ public final class Study {
     } catch (StudyBusyException overtaken) {
       throw overtaken; // the status is the other driver's now
     } catch (IOException | RuntimeException e) {
-      state.apply(new Event.Ended(clock.instant(), End.broken(e)));
-      journaling.tell(inFlight, List.of());
+      journaling.fail(inFlight, new Event.Ended(clock.instant(), End.broken(e)));
       throw e;
     }
   }
 
   private End loop() throws IOException, InterruptedException {
     while (true) {
-      inFlight.abandonOverdue();
+      inFlight.abandonOverdue(System.nanoTime());
       if (stop.isEmpty()) {
         stop = arrivals.end().or(() -> endings.due(clock.instant()));
       }
       boolean more = stop.isEmpty() && propose();
+      markTime();
       journaling.commit(inFlight);
       if (stop.isPresent()) {
         return end(stop.get());
@@ -155,6 +170,14 @@ public final class Study {
         return end(endings.completion());
       }
       takeIn();
+    }
+  }
+
+  /** A driver that dies takes no more time with it than this. */
+  private void markTime() {
+    Instant now = clock.instant();
+    if (Duration.between(state.driverUntil(), now).compareTo(MARK) >= 0) {
+      journaling.note(new Event.Alive(now));
     }
   }
 
@@ -175,9 +198,14 @@ public final class Study {
     return endings.mayPropose();
   }
 
+  /** Suspects run one at a time, so that no two of them meet again on one executor. */
   private void launch() {
-    while (!ready.isEmpty()) {
-      Trial trial = ready.remove();
+    for (Trial trial : List.copyOf(ready)) {
+      boolean suspect = state.trials().get(trial.id()).isSuspect(0);
+      if (suspect && inFlight.hasSuspect(state)) {
+        continue;
+      }
+      ready.remove(trial);
       double keepCheckpoint =
           learning.mayContinue(trial.id())
               ? Double.POSITIVE_INFINITY
@@ -188,13 +216,27 @@ public final class Study {
 
   private End end(End planned) throws IOException, InterruptedException {
     cancelRunning(planned.reason());
-    if (!isInterrupted() && !planned.isUnusable()) {
-      new FinalTest(runner, this::await).measure(state).ifPresent(journaling::note);
+    End end = planned;
+    if (FinalTest.isDue(state) && !isInterrupted() && !planned.isUnusable()) {
+      try {
+        new FinalTest(state, runner, plan.failures(), this::await)
+            .measure()
+            .ifPresent(journaling::note);
+      } catch (TestFailedException e) {
+        end = untested(planned, e);
+      }
     }
-    End end = isInterrupted() ? stop.orElseThrow() : planned;
+    end = isInterrupted() ? stop.orElseThrow() : end;
     journaling.note(new Event.Ended(clock.instant(), end));
     journaling.commit(inFlight);
     return end;
+  }
+
+  /** A study whose test is missing is not done: the same command tries again. */
+  private End untested(End planned, TestFailedException why) {
+    int best = state.best().orElseThrow().trial().id();
+    LOG.error("The best trial, {}, could not be tested: {}", best, why.getMessage());
+    return planned.exit() == 0 ? End.untested("trial " + best + ": " + why.getMessage()) : planned;
   }
 
   /** True if a signal wants the driver to end at once. */
@@ -212,7 +254,7 @@ public final class Study {
   private void takeIn() throws IOException, InterruptedException {
     Runnable first = happened.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
     if (first == null) {
-      journaling.tell(inFlight, List.of());
+      journaling.tick(inFlight);
       return;
     }
     first.run();
@@ -220,7 +262,7 @@ public final class Study {
       next.run();
     }
     if (arrivals.broken().isPresent()) {
-      throw new IOException("trials cannot run any more", arrivals.broken().get());
+      throw new IOException(BROKEN, arrivals.broken().get());
     }
   }
 

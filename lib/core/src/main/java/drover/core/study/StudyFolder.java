@@ -190,6 +190,15 @@ public final class StudyFolder {
     }
   }
 
+  /** Deletes a file in the folder, if it is there. */
+  public void delete(String name) throws IOException {
+    try {
+      files.delete(new Path(root, name), false);
+    } catch (FileNotFoundException gone) {
+      // Someone else deleted it.
+    }
+  }
+
   /** Copies a trial's kept model to {@code best-model.zip}. */
   public void publishModel(int id) throws IOException {
     Path best = new Path(root, "best-model.zip");
@@ -203,11 +212,7 @@ public final class StudyFolder {
 
   /** Deletes a trial's kept model, if there is one. */
   public void deleteModel(int id) throws IOException {
-    try {
-      files.delete(model(id), false);
-    } catch (FileNotFoundException gone) {
-      // An earlier driver deleted it.
-    }
+    delete(MODELS + "/" + modelName(id));
   }
 
   /** Deletes all kept models but one. */

@@ -3,6 +3,7 @@ package drover.core.study;
 import drover.core.Goal;
 import drover.core.TimeLimit;
 import drover.core.journal.End;
+import drover.core.journal.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,12 +43,13 @@ public record StudyPlan(
   }
 
   /**
-   * True if a study that stands so needs no driver: its trials are all told, its space is
-   * exhausted, its target reached or its time up, its best trial was tested, and its last driver
-   * came to a clean end.
+   * True if a study that stands so needs no driver: its trials are all told and not all failed, its
+   * space is exhausted, its target reached or its time up, its best trial was tested, and its last
+   * driver came to a clean end.
    */
   public boolean isDone(StudyState state) {
     return !FinalTest.isDue(state)
+        && !isInVain(state)
         && state
             .ended()
             .map(
@@ -60,6 +62,29 @@ public record StudyPlan(
                       default -> false;
                     })
             .orElse(false);
+  }
+
+  /**
+   * The events that the next driver goes on from: none of a study that has nothing more to run and
+   * came to nothing but failures. Nobody learned from those, and whatever made all trials fail may
+   * have been mended.
+   *
+   * @param past all events so far
+   */
+  public List<Event> history(List<Event> past) {
+    if (isInVain(StudyState.of(past))) {
+      return List.of();
+    }
+    int begin = past.size();
+    while (begin > 0 && !(past.get(begin - 1) instanceof Event.Opened)) {
+      begin--;
+    }
+    return past.subList(Math.max(0, begin - 1), past.size());
+  }
+
+  private boolean isInVain(StudyState state) {
+    String last = state.ended().map(ended -> ended.end().reason()).orElse("");
+    return state.isInVain() && (state.told() >= trials || last.equals(End.EXHAUSTED));
   }
 
   /** True if the best trial is as good as the study wants it. */

@@ -27,7 +27,7 @@ public final class StudyState {
   private Optional<Event.Ended> ended = Optional.empty();
   private Optional<Event.Tested> tested = Optional.empty();
   private final NavigableSet<Rank> ranking = new TreeSet<>();
-  private final ParetoFront front = new ParetoFront();
+  private ParetoFront front = new ParetoFront();
   private final List<TrialRecord> trials = new ArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
   private Duration earlier = Duration.ZERO;
@@ -48,7 +48,7 @@ public final class StudyState {
    */
   public void apply(Event event) {
     if (event instanceof Event.Opened opening) {
-      opened = Optional.of(opening);
+      open(opening);
     } else if (event instanceof Event.Driver driver) {
       takeOver(driver.at());
     } else if (event instanceof Event.Asked asked) {
@@ -58,6 +58,8 @@ public final class StudyState {
     } else if (event instanceof Event.Started started) {
       update(record(started.id(), event).started(started.attempt(), started.executor()));
       alive(started.at());
+    } else if (event instanceof Event.Alive alive) {
+      alive(alive.at());
     } else if (event instanceof Event.Stopped stopped) {
       update(record(stopped.id(), event).stopped(stopped));
     } else if (event instanceof Event.Told told) {
@@ -68,6 +70,19 @@ public final class StudyState {
       ended = Optional.of(end);
       alive(end.at());
     }
+  }
+
+  /** Whatever was before came to nothing. */
+  private void open(Event.Opened opening) {
+    opened = Optional.of(opening);
+    ended = Optional.empty();
+    tested = Optional.empty();
+    ranking.clear();
+    front = new ParetoFront();
+    trials.clear();
+    counts.clear();
+    driverUntil = driverFrom;
+    earlier = Duration.ZERO;
   }
 
   private void tell(Event.Told told) {
@@ -143,9 +158,9 @@ public final class StudyState {
     return ended;
   }
 
-  /** The last measurement on data that no searcher saw. */
+  /** The best trial's measurement on data that no searcher saw, once it was made. */
   public Optional<Event.Tested> tested() {
-    return tested;
+    return tested.filter(test -> best().map(best -> best.trial().id() == test.id()).orElse(false));
   }
 
   /** All trials asked, by id. */
@@ -211,6 +226,11 @@ public final class StudyState {
     return count("scored") + count("pruned") + count("infeasible") + count("failed");
   }
 
+  /** True if trials came to their end, and all of them have failed. */
+  boolean isInVain() {
+    return told() > 0 && told() == count("failed");
+  }
+
   /** How long drivers were at work on the study, as far as the events tell by their clocks. */
   public Duration elapsed() {
     return elapsed(driverUntil);
@@ -219,6 +239,11 @@ public final class StudyState {
   /** How long drivers were at work on the study, if the present one still is. */
   public Duration elapsed(Instant now) {
     return earlier.plus(Duration.between(driverFrom, now));
+  }
+
+  /** When something last happened of which the events tell the time. */
+  Instant driverUntil() {
+    return driverUntil;
   }
 
   /** When the present driver took over. */

@@ -31,6 +31,9 @@ public record TrialRecord(
     String executor,
     Optional<TrialRun> run) {
 
+  /** One loss may be chance. */
+  private static final int SUSPICIOUS = 2;
+
   static TrialRecord asked(Trial trial, int seen) {
     return new TrialRecord(trial, seen, 0, 0, 0, 0, false, "", Optional.empty());
   }
@@ -69,6 +72,16 @@ public record TrialRecord(
     return step > furthest ? 1 : losses + 1;
   }
 
+  /**
+   * True if the trial may be what kills its executors: it lost two or more in a row without getting
+   * further. So did those that were beside it.
+   *
+   * @param step the last step that the running attempt reported, 0 if none
+   */
+  boolean isSuspect(int step) {
+    return losses >= SUSPICIOUS && step <= furthest;
+  }
+
   TrialRecord told(int endedAttempt, TrialRun ended) {
     int last = Math.max(attempt, endedAttempt);
     return new TrialRecord(
@@ -93,7 +106,7 @@ public record TrialRecord(
     return outcome().filter(Outcome.Scored.class::isInstance).map(Outcome.Scored.class::cast);
   }
 
-  /** True if the trial ended and its model was kept in the study's folder. */
+  /** True if the trial ended with a model, which the study's folder has unless it was lost. */
   public boolean hasModel() {
     return run.map(TrialRun::model).orElse(false);
   }

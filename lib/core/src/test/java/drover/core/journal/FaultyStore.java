@@ -2,6 +2,7 @@ package drover.core.journal;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,16 +24,25 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 final class FaultyStore {
   private static final Map<String, FaultyStore> STORES = new ConcurrentHashMap<>();
 
+  private static final String HEARTBEAT = "/heartbeat";
+
   /** How many changes a listing may lag behind. */
   private static final int LAG = 10;
 
   private final Map<String, byte[]> objects = new TreeMap<>();
   private final List<Set<String>> listings = new ArrayList<>();
   private final Set<Integer> dead = new HashSet<>();
+
+  /** Files that are open, and the clients that may add to them. */
+  private final Map<String, Integer> writers = new TreeMap<>();
+
   private final Random random;
 
   /** How many blocks of commits were written. */
   int blocks;
+
+  /** How many drivers began with a copy of what earlier ones wrote. */
+  int copies;
 
   /** The share of requests that fail; 0: none. */
   double faults;
@@ -42,6 +52,9 @@ final class FaultyStore {
    * client asks again if the answer is lost, and so is refused its own file.
    */
   boolean refusesWithoutReason;
+
+  /** True if a listing always shows all that is there. */
+  boolean listsAtOnce;
 
   /** The share of requests while which another client acts. */
   double delays;
@@ -110,7 +123,7 @@ final class FaultyStore {
 
   private void put(int client, String key, byte[] bytes, boolean overwrite) throws IOException {
     begin(client);
-    if (key.endsWith("/heartbeat")) {
+    if (key.endsWith(HEARTBEAT)) {
       return; // no driver sees that another one lives: each may take over at any time
     }
     if (!overwrite && objects.containsKey(key)) {
@@ -123,6 +136,7 @@ final class FaultyStore {
     }
     objects.put(key, bytes.clone());
     blocks += key.matches(".*-[0-9]+-[0-9]+-[0-9]+") ? 1 : 0;
+    copies += key.endsWith("-00000001") && isCopy(bytes) ? 1 : 0;
     changed();
     if (!overwrite && faults > 0 && random.nextInt(8) == 0) {
       throw refusal(key);
@@ -130,10 +144,64 @@ final class FaultyStore {
     end(client);
   }
 
+  private static boolean isCopy(byte[] beginning) {
+    String text = new String(beginning, StandardCharsets.UTF_8);
+    return text.contains("\"from\":0,") && !text.contains("\"holds\":0}");
+  }
+
   private IOException refusal(String key) {
     return refusesWithoutReason
         ? new IOException("412: a precondition of " + key + " does not hold")
         : new FileAlreadyExistsException(key);
+  }
+
+  /** A file that its client alone can add to, until it closes it or another recovers its lease. */
+  void create(int client, String key, boolean overwrite) throws IOException {
+    begin(client);
+    if (!overwrite && objects.containsKey(key)) {
+      throw new FileAlreadyExistsException(key);
+    }
+    writers.put(key, client);
+    if (!key.endsWith(HEARTBEAT)) {
+      objects.put(key, new byte[0]);
+      changed();
+    }
+    end(client);
+  }
+
+  void append(int client, String key, byte[] bytes) throws IOException {
+    begin(client);
+    if (!Objects.equals(writers.get(key), client)) {
+      throw new IOException("client " + client + " has no lease of " + key);
+    }
+    byte[] before = objects.getOrDefault(key, new byte[0]);
+    boolean torn = fails();
+    int length = torn ? random.nextInt(bytes.length + 1) : bytes.length;
+    if (!key.endsWith(HEARTBEAT)) {
+      copies += before.length == 0 && isCopy(bytes) ? 1 : 0;
+      objects.put(key, Records.concat(before, Arrays.copyOf(bytes, length)));
+    }
+    if (torn) {
+      throw new IOException("torn: " + key);
+    }
+    end(client);
+  }
+
+  void close(int client, String key) throws IOException {
+    begin(client);
+    writers.remove(key, client);
+    end(client);
+  }
+
+  void recoverLease(int client, String key) throws IOException {
+    begin(client);
+    writers.remove(key);
+    end(client);
+  }
+
+  boolean isClosed(int client, String key) throws IOException {
+    begin(client);
+    return !writers.containsKey(key);
   }
 
   private void delete(int client, String key) throws IOException {
@@ -147,7 +215,7 @@ final class FaultyStore {
     begin(client);
     int prefix = folder.length() + 1;
     return listings
-        .get(faults == 0 ? listings.size() - 1 : random.nextInt(listings.size()))
+        .get(faults == 0 || listsAtOnce ? listings.size() - 1 : random.nextInt(listings.size()))
         .stream()
         .filter(key -> key.startsWith(folder) && key.lastIndexOf('/') == prefix - 1)
         .map(key -> key.substring(prefix))

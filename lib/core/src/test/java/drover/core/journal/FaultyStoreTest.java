@@ -15,7 +15,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random histories of drivers that race, fail, sleep and die on a store where all goes wrong. */
 class FaultyStoreTest {
@@ -23,6 +24,7 @@ class FaultyStoreTest {
 
   /** One history. */
   private static final class History {
+    private final boolean growing;
     private final String name;
     private final Random random;
     private final FaultyStore store;
@@ -34,16 +36,24 @@ class FaultyStoreTest {
     /** In a calm history a driver commits often enough for its commits to be merged. */
     private int commitsPerIncident;
 
+    /** With more files than these a driver copies what they hold. */
+    private int files;
+
     private int clients;
     private int depth;
 
     /** A driver that has taken the study over, whether or not another one has since. */
     private record Driver(int client, SegmentJournal journal) {}
 
-    History(long seed) {
-      name = "run" + seed;
+    /**
+     * @param growing true where files can grow, as on HDFS
+     */
+    History(long seed, boolean growing) {
+      this.growing = growing;
+      name = (growing ? "grow" : "model") + seed;
       random = new Random(seed);
       store = FaultyStore.create(name, seed);
+      store.listsAtOnce = growing;
     }
 
     void run() throws IOException {
@@ -51,6 +61,7 @@ class FaultyStoreTest {
       store.delays = 0.02 * random.nextDouble();
       store.meanwhile = this::meanwhile;
       store.refusesWithoutReason = random.nextBoolean();
+      files = random.nextBoolean() ? 4 : SegmentJournal.FILES;
       boolean calm = random.nextInt(5) == 0;
       commitsPerIncident = calm ? 400 : 40;
       int steps = calm ? 150 : 20 + random.nextInt(60);
@@ -97,9 +108,8 @@ class FaultyStoreTest {
       Configuration conf = conf(client);
       try {
         Segments segments = segments(conf);
-        Terms terms = new Terms(LEASE, true, notice -> {});
-        JournalStore objects = new ObjectStore(conf, terms, Duration.ZERO, Runnable::run);
-        SegmentJournal journal = SegmentJournal.begin(segments, objects.claim(segments));
+        SegmentWriter writer = journals(conf).claim(segments);
+        SegmentJournal journal = SegmentJournal.begin(segments, writer, files);
         List<Event> past = List.copyOf(journal.read());
         requireAll(before, past);
         found.add(past);
@@ -107,6 +117,13 @@ class FaultyStoreTest {
       } catch (IOException e) {
         store.kill(client);
       }
+    }
+
+    private JournalStore journals(Configuration conf) {
+      Terms terms = new Terms(LEASE, true, notice -> {});
+      return growing
+          ? new HdfsStore(conf, LEASE, terms.notice())
+          : new ObjectStore(conf, terms, Duration.ZERO, Runnable::run);
     }
 
     private void commit(Driver driver) {
@@ -159,37 +176,43 @@ class FaultyStoreTest {
     private Configuration conf(int client) {
       Configuration conf = new Configuration(false);
       conf.setClass("fs.model.impl", ModelFileSystem.class, FileSystem.class);
+      GrowingFileSystem.use(conf);
       conf.setInt(ModelFileSystem.CLIENT, client);
       return conf;
     }
 
     private Segments segments(Configuration conf) throws IOException {
-      Path folder = new Path("model://" + name + "/journal");
+      Path folder = new Path((growing ? "grow://" : "model://") + name + "/journal");
       return new Segments(FileSystem.newInstance(folder.toUri(), conf), folder);
     }
   }
 
-  @Test
-  void nothingIsLostDoubledOrInvented() throws IOException {
-    histories(0, 50);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nothingIsLostDoubledOrInvented(boolean growing) throws IOException {
+    histories(0, 50, growing);
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
   @Tag("slow")
-  void nothingIsLostDoubledOrInventedInManyHistories() throws IOException {
-    histories(50, 1050);
+  void nothingIsLostDoubledOrInventedInManyHistories(boolean growing) throws IOException {
+    histories(50, 1050, growing);
   }
 
-  private static void histories(int from, int to) throws IOException {
+  private static void histories(int from, int to, boolean growing) throws IOException {
     int committed = 0;
     int blocks = 0;
+    int copies = 0;
     for (int seed = from; seed < to; seed++) {
-      History history = new History(seed);
+      History history = new History(seed, growing);
       history.run();
       committed += history.acknowledged.size();
       blocks += history.store.blocks;
+      copies += history.store.copies;
     }
     assertThat(committed).isGreaterThan(to - from);
-    assertThat(blocks).as("merged commits").isPositive();
+    assertThat(blocks > 0).as("commits were merged").isNotEqualTo(growing);
+    assertThat(copies).as("copies of earlier segments").isGreaterThan((to - from) / 4);
   }
 }

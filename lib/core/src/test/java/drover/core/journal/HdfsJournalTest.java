@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drover.core.MiniHdfs;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -111,6 +112,37 @@ class HdfsJournalTest extends GrowingJournalContract {
           .hasMessageContaining("taken the study over");
     }
     assertThat(files.exists(heartbeat)).as("left to the successor").isTrue();
+  }
+
+  @Test
+  void aDriverThatCannotWriteLooksForASuccessor() throws Exception {
+    Terms patient = new Terms(Duration.ofHours(1), false, notice -> {}); // no beat by itself
+    try (Journal journal = Journals.open(folder, conf, patient)) {
+      files.create(segment(2)).close();
+      HdfsLease.recover(files, segment(1), notice -> {});
+
+      assertThatThrownBy(() -> appendForever(journal))
+          .isInstanceOf(StudyBusyException.class)
+          .hasMessageContaining("taken the study over");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aDriverThatHasNothingToWriteHearsOfItsSuccessor() throws Exception {
+    try (Journal journal = open()) {
+      journal.requireLive();
+      files.create(segment(2)).close();
+
+      assertThatThrownBy(() -> liveForever(journal)).isInstanceOf(StudyBusyException.class);
+    }
+  }
+
+  private static void liveForever(Journal journal) throws Exception {
+    while (true) {
+      journal.requireLive();
+      Thread.sleep(20);
+    }
   }
 
   private static void appendForever(Journal journal) throws IOException {

@@ -86,9 +86,13 @@ public final class ModelFileSystem extends FileSystem {
 
   @Override
   public FileStatus[] listStatus(Path folder) throws IOException {
-    String qualified = makeQualified(folder) + "/";
+    return statuses(makeQualified(folder), bucket);
+  }
+
+  /** The files of a folder, whose sizes nobody asks for. */
+  static FileStatus[] statuses(Path folder, Bucket bucket) throws IOException {
     return bucket.list(key(folder)).stream()
-        .map(name -> new FileStatus(1, false, 1, 1, 0, new Path(qualified + name)))
+        .map(name -> new FileStatus(1, false, 1, 1, 0, new Path(folder + "/" + name)))
         .toArray(FileStatus[]::new);
   }
 
@@ -131,7 +135,7 @@ public final class ModelFileSystem extends FileSystem {
   }
 
   /** A file's content. */
-  private static final class Bytes extends FSInputStream {
+  static final class Bytes extends FSInputStream {
     private final byte[] bytes;
     private ByteArrayInputStream in;
     private int position;

@@ -38,6 +38,9 @@ class SegmentJournalTest {
     }
 
     @Override
+    public void requireLive() {}
+
+    @Override
     public void deleteEarlier() throws IOException {
       requireSpace();
     }
@@ -63,7 +66,10 @@ class SegmentJournalTest {
   void open() throws IOException {
     FileSystem files = FileSystem.getLocal(new Configuration()).getRaw();
     journal =
-        SegmentJournal.begin(new Segments(files, new org.apache.hadoop.fs.Path(dir.toUri())), disk);
+        SegmentJournal.begin(
+            new Segments(files, new org.apache.hadoop.fs.Path(dir.toUri())),
+            disk,
+            SegmentJournal.FILES);
   }
 
   @Test

@@ -95,6 +95,7 @@ class CodecsTest {
     events.add(new Event.Driver(AT, "0.1.0", "host 12"));
     events.add(new Event.Asked(trial(), 5));
     events.add(new Event.Started(7, 2, "driver", AT));
+    events.add(new Event.Alive(AT));
     events.add(new Event.Stopped(7, 1, "SIGINT"));
     events.add(new Event.Stopped(7, 2, "executor lost", true, Optional.of(Cause.EXECUTOR_LOST), 3));
     outcomes().forEach(outcome -> events.add(new Event.Told(7, 3, run(outcome))));

@@ -237,6 +237,9 @@ final class StoppedStudyTest {
     }
 
     @Override
+    public void requireLive() {}
+
+    @Override
     public void close() {}
   }
 

@@ -17,10 +17,12 @@ import drover.core.TrialRunner;
 import drover.core.journal.End;
 import drover.core.journal.Event;
 import drover.core.journal.Journal;
+import drover.core.journal.StudyBusyException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -139,30 +142,6 @@ class StudyTest {
   }
 
   @Test
-  void trainsTheBestTrialAgainIfItsModelIsLost() throws Exception {
-    ScriptedRunner runner = new ScriptedRunner(trial -> scored(10 - trial.id()), 2);
-    runner.lostModels = 1;
-    study(plan(5), runner).run();
-    assertThat(runner.launches.stream().filter(id -> id == 4)).hasSize(2);
-    assertThat(runner.tested).containsExactly(4);
-    assertThat(StudyState.of(journal.events).tested()).isPresent();
-  }
-
-  @Test
-  void testsAgainOnTheNextRunIfTestingWasImpossible() throws Exception {
-    ScriptedRunner runner = new ScriptedRunner(trial -> scored(1), 2);
-    runner.lostModels = 2;
-    assertThat(study(plan(3), runner).run().exit()).isZero();
-    assertThat(plan(3).isDone(StudyState.of(journal.events))).isFalse();
-
-    ScriptedRunner next = new ScriptedRunner(trial -> scored(1), 2);
-    study(plan(3), next).run();
-    assertThat(next.launches).isEmpty();
-    assertThat(next.tested).hasSize(1);
-    assertThat(plan(3).isDone(StudyState.of(journal.events))).isTrue();
-  }
-
-  @Test
   void saysSoWhenNoTrialWasScored() throws Exception {
     ScriptedRunner runner = new ScriptedRunner(trial -> run(new Outcome.Infeasible("no")), 2);
     assertThat(study(plan(4), runner).run()).isEqualTo(new End(End.State.FAILED, End.TRIALS, 3));
@@ -241,11 +220,11 @@ class StudyTest {
     return new TrialRun(outcome, List.of(), "test", Instant.now(), Duration.ofMillis(1), true);
   }
 
-  private static StudyPlan plan(int trials) {
+  static StudyPlan plan(int trials) {
     return plan(trials, Order.ARRIVAL, Optional.empty());
   }
 
-  private static StudyPlan plan(int trials, Order order, Optional<Duration> timeout) {
+  static StudyPlan plan(int trials, Order order, Optional<Duration> timeout) {
     List<Goal> goals = List.of(new Goal("loss", false));
     return new StudyPlan(
         "s",
@@ -333,6 +312,7 @@ class StudyTest {
     final List<Event> events = new ArrayList<>();
     Consumer<Event> committed = event -> {};
     int dieAfter = Integer.MAX_VALUE;
+    volatile boolean overtaken;
 
     @Override
     public List<Event> read() {
@@ -349,6 +329,13 @@ class StudyTest {
     }
 
     @Override
+    public void requireLive() throws StudyBusyException {
+      if (overtaken) {
+        throw new StudyBusyException("another driver has taken the study over");
+      }
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -361,7 +348,7 @@ class StudyTest {
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
     int hangFrom = Integer.MAX_VALUE;
     int breakFrom = Integer.MAX_VALUE;
-    int lostModels;
+    final Queue<Exception> testFailures = new ArrayDeque<>();
     Runnable onHang = () -> {};
     Random delays = new Random(7);
 
@@ -405,8 +392,8 @@ class StudyTest {
 
     @Override
     public CompletableFuture<Map<String, Double>> test(Trial trial) {
-      if (lostModels-- > 0) {
-        return CompletableFuture.failedFuture(new IOException("no model"));
+      if (!testFailures.isEmpty()) {
+        return CompletableFuture.failedFuture(testFailures.remove());
       }
       tested.add(trial.id());
       return CompletableFuture.completedFuture(Map.of("accuracy", 0.5));

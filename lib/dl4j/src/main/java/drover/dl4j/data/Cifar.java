@@ -1,11 +1,10 @@
 package drover.dl4j.data;
 
 import drover.dl4j.layers.Shape;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
-import java.util.zip.ZipException;
 
 /**
  * The binary version of CIFAR-10 and CIFAR-100 (https://www.cs.toronto.edu/~kriz/cifar.html):
@@ -45,7 +44,7 @@ final class Cifar implements Format {
   private void read(String file, InputStream in, int limit) throws IOException {
     int size = Math.toIntExact(shape.size());
     for (int row = 1; row <= limit; row++) {
-      byte[] record = Truncation.read(in, labelBytes + size);
+      byte[] record = in.readNBytes(labelBytes + size);
       if (record.length == 0) {
         break;
       }
@@ -77,14 +76,9 @@ final class Cifar implements Format {
 
   /** CIFAR-100 has records of one byte more. */
   private int labelBytes(DataFile file) throws IOException {
-    long length = 0;
+    long length;
     try (InputStream in = file.open()) {
-      byte[] some = new byte[1 << 16];
-      for (int count = in.read(some); count > 0; count = in.read(some)) {
-        length += count;
-      }
-    } catch (EOFException | ZipException e) {
-      return 1;
+      length = in.transferTo(OutputStream.nullOutputStream());
     }
     return length % (shape.size() + 1) != 0 && length % (shape.size() + 2) == 0 ? 2 : 1;
   }

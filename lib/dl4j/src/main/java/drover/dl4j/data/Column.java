@@ -59,13 +59,18 @@ final class Column {
     categorical = declared;
   }
 
+  /** True if a field says that a value is missing. */
+  static boolean isMissing(String field) {
+    return MISSING.contains(field);
+  }
+
   /**
    * Reads a field.
    *
    * @return a number, or the place of a category in the order of appearance; NaN if it is missing
    */
   float read(String file, int row, String field) throws DataException {
-    if (MISSING.contains(field)) {
+    if (isMissing(field)) {
       return Float.NaN;
     }
     if (!seen && !declared) {

@@ -19,7 +19,7 @@ final class Csv implements Format {
   public void read(List<DataFile> files, int limit) throws IOException {
     for (DataFile file : files) {
       try (Lines lines = file.lines()) {
-        read(file.name(), new CsvRecords(lines), limit);
+        read(file.name(), CsvRecords.of(file, lines), limit);
       }
     }
   }

@@ -25,10 +25,9 @@ final class CsvSequences implements Format {
   public void read(List<DataFile> files, int limit) throws IOException {
     for (int i = 0; i < Math.min(limit, files.size()); i++) {
       DataFile file = files.get(i);
-      labels.begin(file.name());
-      labels.add(file.folderOfClass(), 1);
+      labels.addFolderOf(file);
       try (Lines lines = file.lines()) {
-        sequences.add(file.name(), 1, features(file.name(), new CsvRecords(lines)));
+        sequences.add(file.name(), 1, features(file.name(), CsvRecords.of(file, lines)));
       }
     }
   }

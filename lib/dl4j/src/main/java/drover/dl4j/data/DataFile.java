@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -18,24 +19,60 @@ import java.util.zip.ZipException;
  */
 record DataFile(String name, String place, long length, Content content) {
 
+  private static final Pattern HIDDEN =
+      Pattern.compile(
+          "(^|/)(\\.|_[^/]*/|_(SUCCESS|metadata|common_metadata|(started|committed)_\\d+)$)");
+
   /** How a file is opened. */
   interface Content {
     InputStream open() throws IOException;
   }
 
-  /** Its bytes, unzipped if it is gzipped, whatever its name. */
+  /**
+   * Its bytes, unzipped if it is gzipped, whatever its name. Reading a gzipped file that is cut off
+   * or damaged ends in a {@link DataException}.
+   */
   InputStream open() throws IOException {
     BufferedInputStream bytes = new BufferedInputStream(content.open(), 1 << 16);
     bytes.mark(2);
-    boolean gzipped = bytes.read() == 0x1f && bytes.read() == 0x8b;
+    boolean gzipped = beginsGzipped(bytes);
     bytes.reset();
     try {
-      return gzipped
-          ? new BufferedInputStream(new GZIPInputStream(bytes, 1 << 16), 1 << 16)
-          : bytes;
+      return gzipped ? new BufferedInputStream(new Unzipped(name, bytes), 1 << 16) : bytes;
     } catch (EOFException | ZipException e) {
       bytes.close();
       throw DataException.of("source", name, "begins as a gzipped file, but is none");
+    }
+  }
+
+  /** True if {@link #open} unzips it. */
+  boolean isGzipped() throws IOException {
+    try (InputStream bytes = content.open()) {
+      return beginsGzipped(bytes);
+    }
+  }
+
+  private static boolean beginsGzipped(InputStream bytes) throws IOException {
+    return bytes.read() == 0x1f && bytes.read() == 0x8b;
+  }
+
+  /** Says what file it is that is damaged. */
+  private static final class Unzipped extends GZIPInputStream {
+    private final String name;
+
+    Unzipped(String name, InputStream zipped) throws IOException {
+      super(zipped, 1 << 16);
+      this.name = name;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int count) throws IOException {
+      try {
+        return super.read(target, from, count);
+      } catch (EOFException | ZipException e) {
+        throw DataException.of(
+            "source", name, "the gzipped file is cut off or damaged: " + e.getMessage());
+      }
     }
   }
 
@@ -59,9 +96,15 @@ record DataFile(String name, String place, long length, Content content) {
     return folder();
   }
 
-  /** False for what systems leave beside data, such as {@code _SUCCESS}. */
-  boolean isVisible() {
-    return !place.matches("(.*/)?[._][^/]*");
+  /**
+   * False for what systems leave beside data: files and folders that begin with a dot, folders that
+   * begin with an underscore, such as {@code _temporary}, and {@code _SUCCESS} and its like. Other
+   * files may begin with one.
+   *
+   * @param place below a source; that of a folder ends with a slash
+   */
+  static boolean isVisible(String place) {
+    return !HIDDEN.matcher(place).find();
   }
 
   /** Its own name, without folders, in lower case and without .gz. */
@@ -70,5 +113,11 @@ record DataFile(String name, String place, long length, Content content) {
         .substring(place.lastIndexOf('/') + 1)
         .toLowerCase(Locale.ROOT)
         .replaceFirst("\\.gz$", "");
+  }
+
+  /** What its name ends with, in lower case and without .gz; its name if there is no dot. */
+  String extension() {
+    String name = fileName();
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

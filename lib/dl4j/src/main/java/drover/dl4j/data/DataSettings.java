@@ -103,16 +103,20 @@ public record DataSettings(
     return files;
   }
 
-  /** What rows of so many features hold. */
-  Shape shapeOf(int width, String file) throws DataException {
-    if (shape.isPresent() && shape.get().size() != width) {
+  /**
+   * What examples hold.
+   *
+   * @param own their shape without {@code data.shape}
+   */
+  Shape shapeOf(Shape own, String file) throws DataException {
+    if (shape.isPresent() && shape.get().size() != own.size()) {
       throw DataException.of(
           "shape",
           file,
-          "there are %d feature columns, but data.shape needs %d"
-              .formatted(width, shape.get().size()));
+          "an example has %d features, but data.shape needs %d"
+              .formatted(own.size(), shape.get().size()));
     }
-    return shape.isPresent() ? shape.get() : new Shape.Flat(width);
+    return shape.isPresent() ? shape.get() : own;
   }
 
   private static Optional<Shape.Image> shape(Section data) {

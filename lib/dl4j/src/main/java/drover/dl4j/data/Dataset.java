@@ -77,7 +77,7 @@ public record Dataset(Examples train, Examples validation, Examples test, Object
         format = Digits.read(spool);
       } else {
         Sources sources = Sources.local(settings, context);
-        format = Formats.of(settings, sources.training(), spool);
+        format = Formats.of(sources.format(), settings, spool);
         sourceSize = read(format, sources, Integer.MAX_VALUE);
       }
       new DatasetWriter(format, sourceSize, settings, fold, context.seed()).write(folder);

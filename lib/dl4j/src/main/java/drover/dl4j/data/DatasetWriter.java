@@ -47,7 +47,9 @@ final class DatasetWriter {
     if (training.length == 0
         || (split.places(Split.VALIDATION).length == 0 && settings.validation() > 0)) {
       throw DataException.of(
-          "source", settings.source().get(0), "too few examples to split: " + labels.size());
+          "source",
+          settings.source().get(0),
+          "too few examples to split: " + labels.size() + labels.hint());
     }
     targets = labels.targets(new int[0], training);
     if (targets instanceof Targets.Classes classes) {
@@ -76,7 +78,8 @@ final class DatasetWriter {
             "source",
             settings.source().get(0),
             "no example of class '%s' is in the training part; there are too few (the first is %s)"
-                .formatted(classes.names().get(groups[example]), labels.where(example)));
+                    .formatted(classes.names().get(groups[example]), labels.where(example))
+                + labels.hint());
       }
     }
   }

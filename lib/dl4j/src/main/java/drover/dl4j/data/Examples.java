@@ -19,6 +19,9 @@ public record Examples(
 
   private static final int[] FULL = {};
 
+  /** Numbers that the heap of any worker has room for: 16 MiB. */
+  private static final int FEW = 1 << 22;
+
   /** The same examples with features standardised thus. */
   public Examples with(Standardisation another) {
     return new Examples(shape, rows, lengths, another, targets);
@@ -32,6 +35,25 @@ public record Examples(
         isMasked() ? Arrays.stream(places).map(place -> lengths[place]).toArray() : FULL,
         standardisation,
         targets.at(places));
+  }
+
+  /**
+   * The same examples, for who reads them again and again: with few numbers they are on the heap as
+   * {@link #read} gives them, which takes a third of the time.
+   */
+  public Examples held() {
+    int width = rows.width();
+    if (width == 0 || size() > FEW / width) {
+      return this;
+    }
+    float[] values = new float[size() * width];
+    float[] row = new float[width];
+    for (int i = 0; i < size(); i++) {
+      read(i, row);
+      System.arraycopy(row, 0, values, i * width, width);
+    }
+    return new Examples(
+        shape, new Rows.Held(values, width), lengths, Standardisation.NONE, targets);
   }
 
   /** How many there are. */

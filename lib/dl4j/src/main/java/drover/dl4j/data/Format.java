@@ -15,7 +15,8 @@ interface Format {
   /**
    * Reads files; their examples follow those of files read before.
    *
-   * @param limit of examples, about; more need not be read
+   * @param limit of examples, about; more need not be read, and of those not read none can be
+   *     encoded
    * @throws DataException if a file does not hold what it should
    */
   void read(List<DataFile> files, int limit) throws IOException;

@@ -4,6 +4,7 @@ import drover.dl4j.layers.Shape;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Images implements Format {
 
-  /** On the driver, a few images tell as much as a thousand. */
+  /** On the driver, a few images tell as much as a thousand; folders tell the classes of all. */
   private static final int FEW = 20;
 
   private final Labels labels;
@@ -33,13 +34,16 @@ final class Images implements Format {
   @Override
   public void read(List<DataFile> files, int limit) throws IOException {
     int count = limit == Integer.MAX_VALUE ? files.size() : Math.min(files.size(), FEW);
-    for (int i = 0; i < count; i++) {
+    int read = 0;
+    for (int i = 0; i < files.size(); i++) {
+      DataFile file = files.get(i);
+      labels.addFolderOf(file);
       // Spread over the whole list, which is sorted by class.
-      DataFile file = files.get((int) ((long) i * files.size() / count));
-      labels.begin(file.name());
-      labels.add(file.folderOfClass(), 1);
-      byte[] pixels = pixels(file.name(), image(file));
-      spool.put(pixels, 0, pixels.length);
+      if (i == (long) read * files.size() / count) {
+        byte[] pixels = pixels(file.name(), image(file));
+        spool.put(pixels, 0, pixels.length);
+        read++;
+      }
     }
   }
 
@@ -63,11 +67,10 @@ final class Images implements Format {
     if (channels != 1 && channels != 3) {
       throw DataException.of("shape", file, "images have 1 channel or 3, not " + channels);
     }
-    BufferedImage resized =
-        resize(image, Math.toIntExact(wanted.width()), Math.toIntExact(wanted.height()));
-    int size = resized.getWidth() * resized.getHeight();
-    int[] rgb =
-        resized.getRGB(0, 0, resized.getWidth(), resized.getHeight(), null, 0, resized.getWidth());
+    int width = Math.toIntExact(wanted.width());
+    int height = Math.toIntExact(wanted.height());
+    int size = width * height;
+    int[] rgb = resize(opaque(image), width, height).getRGB(0, 0, width, height, null, 0, width);
     byte[] pixels = new byte[size * channels];
     for (int i = 0; i < size; i++) {
       int red = rgb[i] >> 16 & 0xff;
@@ -84,10 +87,31 @@ final class Images implements Format {
     return pixels;
   }
 
-  /** In steps of at most a half, so that every pixel of a large image counts. */
+  /** Grey pixels with transparency on black: Java would draw their numbers as linear light. */
+  private static BufferedImage opaque(BufferedImage image) {
+    Raster pixels = image.getRaster();
+    if (pixels.getNumBands() != 2) {
+      return image;
+    }
+    float most = (1 << pixels.getSampleModel().getSampleSize(0)) - 1;
+    BufferedImage grey =
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        float value = pixels.getSample(x, y, 0) / most * pixels.getSample(x, y, 1) / most;
+        grey.getRaster().setSample(x, y, 0, Math.round(255 * value));
+      }
+    }
+    return grey;
+  }
+
+  /**
+   * In steps of at most a half, so that every pixel of a large image counts. One of the right size
+   * is drawn too: that, and not its colour model, says what grey and transparent pixels are.
+   */
   private static BufferedImage resize(BufferedImage image, int width, int height) {
     BufferedImage now = image;
-    while (now.getWidth() != width || now.getHeight() != height) {
+    do {
       int nextWidth = Math.max(width, now.getWidth() / 2);
       int nextHeight = Math.max(height, now.getHeight() / 2);
       BufferedImage next = new BufferedImage(nextWidth, nextHeight, BufferedImage.TYPE_INT_RGB);
@@ -97,7 +121,7 @@ final class Images implements Format {
       graphics.drawImage(now, 0, 0, nextWidth, nextHeight, null);
       graphics.dispose();
       now = next;
-    }
+    } while (now.getWidth() != width || now.getHeight() != height);
     return now;
   }
 

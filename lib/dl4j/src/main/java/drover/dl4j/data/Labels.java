@@ -21,6 +21,11 @@ final class Labels {
   /** A class is worth training only if it has many examples. */
   private static final int MOST_CLASSES = 100_000;
 
+  /** More classes than this with fewer examples each than that are hardly meant as classes. */
+  private static final int MANY_CLASSES = 20;
+
+  private static final int FEW_EXAMPLES = 10;
+
   private static final int CHUNK = 1 << 14;
 
   private static final String NO_FRACTION = "a class, a whole number or a name";
@@ -36,6 +41,7 @@ final class Labels {
 
   private boolean decided;
   private boolean areClasses;
+  private boolean areFolders;
   private int size;
 
   /** Names of all classes in order of appearance, with their places. */
@@ -58,16 +64,32 @@ final class Labels {
   }
 
   /**
-   * Adds the next example's label.
+   * Adds the next example's label, as a field of a file says it.
    *
    * @param row where it stands in the file, from 1
    */
   void add(String label, int row) throws DataException {
-    String file = files.get(files.size() - 1);
-    if (label.isEmpty()) {
-      throw new DataException(file, row, "the label is missing");
+    if (Column.isMissing(label)) {
+      throw new DataException(
+          file(), row, "the label is missing" + (label.isEmpty() ? "" : ": '" + label + "'"));
     }
-    Undecided next = new Undecided(label, file, row);
+    addName(label, row);
+  }
+
+  /** Adds the next example, a file, whose class is the name of the folder that it lies in. */
+  void addFolderOf(DataFile file) throws DataException {
+    begin(file.name());
+    areFolders = true;
+    addName(file.folderOfClass(), 1);
+  }
+
+  /**
+   * Adds the next example's class.
+   *
+   * @param name that was given to it, whatever it is
+   */
+  void addName(String name, int row) throws DataException {
+    Undecided next = new Undecided(name, file(), row);
     if (decided) {
       add(next);
     } else {
@@ -76,6 +98,10 @@ final class Labels {
         decide();
       }
     }
+  }
+
+  private String file() {
+    return files.get(files.size() - 1);
   }
 
   private void decide() {
@@ -134,6 +160,11 @@ final class Labels {
   boolean areClasses() {
     decide();
     return areClasses;
+  }
+
+  /** True if classes are the folders that the examples' files lie in. */
+  boolean areFolders() {
+    return areFolders;
   }
 
   /** How many numbers a network is to give for an example. */
@@ -215,10 +246,30 @@ final class Labels {
   /** The distinct labels: as numbers if all are, else by the alphabet. */
   private List<String> names() {
     List<String> names = new ArrayList<>(new TreeSet<>(known.keySet()));
-    if (names.stream().allMatch(name -> name.matches("[-+]?\\d{1,15}(\\.0+)?"))) {
+    if (areWholeNumbers()) {
       names.sort(Comparator.comparingDouble(Double::parseDouble));
     }
     return names;
+  }
+
+  private boolean areWholeNumbers() {
+    return known.keySet().stream().allMatch(name -> name.matches("[-+]?\\d{1,15}(\\.0+)?"));
+  }
+
+  /** What to add to a message if they may be taken for classes by mistake; else nothing. */
+  String hint() {
+    return mayBeNumbers()
+        ? "; if the labels are numbers to predict, say data.task = regression"
+        : "";
+  }
+
+  private boolean mayBeNumbers() {
+    return areClasses() && settings.task().equals("auto") && !areFolders && areWholeNumbers();
+  }
+
+  /** True if they are taken for classes, but there are hardly so many. */
+  boolean areHardlyClasses() {
+    return mayBeNumbers() && known.size() > MANY_CLASSES && known.size() > size() / FEW_EXAMPLES;
   }
 
   private static boolean isFraction(String label) {

@@ -1,6 +1,7 @@
 package drover.dl4j.data;
 
 import drover.core.json.Json;
+import drover.dl4j.layers.Shape;
 import java.io.IOException;
 import java.util.List;
 
@@ -72,7 +73,7 @@ final class LibSvm implements Format {
   public Encoded encode(int[] training) throws IOException {
     Spool.Reader reader = spool.reader();
     return Encoded.of(
-        settings.shapeOf(width, settings.source().get(0)),
+        settings.shapeOf(new Shape.Flat(width), settings.source().get(0)),
         false,
         Json.object(),
         row -> {

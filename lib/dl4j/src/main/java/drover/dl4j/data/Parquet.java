@@ -2,6 +2,7 @@ package drover.dl4j.data;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.column.page.PageReadStore;
@@ -44,10 +45,7 @@ final class Parquet implements Format {
     MessageType schema = reader.getFooter().getFileMetaData().getSchema();
     List<String> names = new ArrayList<>();
     for (Type field : schema.getFields()) {
-      if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
-        throw DataException.of(
-            "source", file, "column " + field.getName() + " is nested; columns must be flat");
-      }
+      requireReadable(file, field);
       names.add(field.getName());
     }
     table.begin(file, CsvLayout.named(settings, file, names));
@@ -61,6 +59,21 @@ final class Parquet implements Format {
       for (long i = 0; i < group.getRowCount() && row < limit; i++) {
         table.add(++row, fields(schema, records.read()));
       }
+    }
+  }
+
+  private static void requireReadable(String file, Type field) throws DataException {
+    if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
+      throw DataException.of(
+          "source", file, "column " + field.getName() + " is nested; columns must be flat");
+    }
+    if (field.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT96) {
+      throw DataException.of(
+          "source",
+          file,
+          "column "
+              + field.getName()
+              + " holds INT96, the old form of times, which is not read; leave it out, or write it as INT64");
     }
   }
 
@@ -78,11 +91,14 @@ final class Parquet implements Format {
     if (type == PrimitiveTypeName.BOOLEAN) {
       return record.getBoolean(i, 0) ? "1" : "0";
     }
-    if (meaning instanceof LogicalTypeAnnotation.DecimalLogicalTypeAnnotation decimal
-        && (type == PrimitiveTypeName.INT32 || type == PrimitiveTypeName.INT64)) {
-      long unscaled =
-          type == PrimitiveTypeName.INT32 ? record.getInteger(i, 0) : record.getLong(i, 0);
-      return BigDecimal.valueOf(unscaled, decimal.getScale()).toPlainString();
+    if (meaning instanceof LogicalTypeAnnotation.DecimalLogicalTypeAnnotation decimal) {
+      BigInteger unscaled =
+          switch (type) {
+            case INT32 -> BigInteger.valueOf(record.getInteger(i, 0));
+            case INT64 -> BigInteger.valueOf(record.getLong(i, 0));
+            default -> new BigInteger(record.getBinary(i, 0).getBytes());
+          };
+      return new BigDecimal(unscaled, decimal.getScale()).toPlainString();
     }
     return record.getValueToString(i, 0);
   }

@@ -126,6 +126,21 @@ public sealed interface Rows {
     }
   }
 
+  /** Numbers on the heap, row by row. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Held(float[] values, int width) implements Rows {
+
+    @Override
+    public int count() {
+      return values.length / width;
+    }
+
+    @Override
+    public void read(int row, float[] target) {
+      System.arraycopy(values, row * width, target, 0, width);
+    }
+  }
+
   /** Some rows of others. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Chosen(Rows rows, int[] places) implements Rows {

@@ -4,7 +4,11 @@ import drover.core.config.Section;
 import drover.dl4j.layers.Shape;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the first examples of the data before any trial is started on it. */
 public final class SourceCheck {
@@ -27,6 +31,11 @@ public final class SourceCheck {
    */
   public record First(Shape shape, int outputs, long count) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(SourceCheck.class);
+
+  /** How many files a message names. */
+  private static final int FEW = 5;
+
   private SourceCheck() {}
 
   /**
@@ -39,6 +48,13 @@ public final class SourceCheck {
       Format format = first(settings, hadoop, spool);
       Labels labels = format.labels();
       Shape shape = format.encode(Split.range(0, labels.size())).shape();
+      if (labels.areHardlyClasses()) {
+        LOG.warn(
+            "{}: the labels are taken for classes, but few of the first {} are alike{}",
+            settings.source(),
+            labels.size(),
+            labels.hint());
+      }
       boolean all = settings.isBuiltIn() || labels.size() < Labels.DECISIVE;
       First first = new First(shape, labels.outputs(), all ? labels.size() : Long.MAX_VALUE);
       return new Found(labels.areClasses(), shape instanceof Shape.Image, Optional.of(first));
@@ -56,8 +72,22 @@ public final class SourceCheck {
       return Digits.read(spool);
     }
     Sources sources = Sources.remote(settings, hadoop);
-    Format format = Formats.of(settings, sources.training(), spool);
+    if (!sources.beside().isEmpty()) {
+      LOG.warn(
+          "Of format {}, these files are none and are left out: {}",
+          sources.format(),
+          names(sources.beside()));
+    }
+    Format format = Formats.of(sources.format(), settings, spool);
     Dataset.read(format, sources, Labels.DECISIVE);
+    if (format.labels().areFolders()) {
+      ClassFolders.requireFilled(settings, sources, hadoop);
+    }
     return format;
+  }
+
+  private static String names(Set<DataFile> files) {
+    String few = files.stream().limit(FEW).map(DataFile::name).collect(Collectors.joining(", "));
+    return files.size() > FEW ? few + " and " + (files.size() - FEW) + " more" : few;
   }
 }

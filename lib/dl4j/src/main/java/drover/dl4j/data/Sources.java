@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -26,10 +27,12 @@ import org.apache.hadoop.fs.RemoteIterator;
  * The files of a data set. Of several files or a folder, those named after a test part are the test
  * part, if the settings name no other.
  *
+ * @param format one of {@link Formats#NAMES} but auto
  * @param training files that are split
  * @param test files of the test part; may be empty
+ * @param beside files of the same folders that are no data of the format
  */
-record Sources(List<DataFile> training, List<DataFile> test) {
+record Sources(String format, List<DataFile> training, List<DataFile> test, Set<DataFile> beside) {
 
   private static final Pattern TEST = Pattern.compile("(?i)(^|[-_./])(test|t10k)([-_./]|$)");
 
@@ -48,7 +51,7 @@ record Sources(List<DataFile> training, List<DataFile> test) {
     return of(settings, source -> remote(source, hadoop));
   }
 
-  private static Sources of(DataSettings settings, Listing listing) throws DataException {
+  private static Sources of(DataSettings settings, Listing listing) throws IOException {
     List<DataFile> training = list("source", settings.source(), listing);
     List<DataFile> test = list("test-source", settings.testSource(), listing);
     if (test.isEmpty() && training.size() > 1) {
@@ -59,7 +62,13 @@ record Sources(List<DataFile> training, List<DataFile> test) {
     if (training.isEmpty()) {
       throw DataException.of("source", settings.source().get(0), "there are no files to train on");
     }
-    return new Sources(training, test);
+    String format = Formats.name(settings, training);
+    Set<DataFile> beside = Formats.beside(format, settings, training, test);
+    return new Sources(format, without(beside, training), without(beside, test), beside);
+  }
+
+  private static List<DataFile> without(Set<DataFile> beside, List<DataFile> files) {
+    return files.stream().filter(file -> !beside.contains(file)).toList();
   }
 
   private static List<DataFile> list(String key, List<String> sources, Listing listing)
@@ -84,7 +93,7 @@ record Sources(List<DataFile> training, List<DataFile> test) {
     try (Stream<Path> all = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
       return all.filter(Files::isRegularFile)
           .map(file -> inFolder(source, path, file))
-          .filter(DataFile::isVisible)
+          .filter(file -> DataFile.isVisible(file.place()))
           .sorted(Comparator.comparing(DataFile::place))
           .toList();
     }
@@ -115,7 +124,7 @@ record Sources(List<DataFile> training, List<DataFile> test) {
       files.add(remoteFile(below(source, place), place, file, system));
     }
     return files.stream()
-        .filter(DataFile::isVisible)
+        .filter(file -> DataFile.isVisible(file.place()))
         .sorted(Comparator.comparing(DataFile::place))
         .toList();
   }
@@ -125,7 +134,8 @@ record Sources(List<DataFile> training, List<DataFile> test) {
     return new DataFile(name, place, file.getLen(), () -> system.open(file.getPath()));
   }
 
-  private static String below(String source, String place) {
+  /** How messages call what lies at a place below a folder. */
+  static String below(String source, String place) {
     return source.endsWith("/") ? source + place : source + "/" + place;
   }
 

@@ -3,6 +3,7 @@ package drover.dl4j.data;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.json.Json;
+import drover.dl4j.layers.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ final class Table {
     }
     Spool.Reader reader = spool.reader();
     return Format.Encoded.of(
-        settings.shapeOf(Math.toIntExact(width), file),
+        settings.shapeOf(new Shape.Flat(width), file),
         false,
         encoding,
         row -> {

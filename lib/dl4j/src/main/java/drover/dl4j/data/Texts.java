@@ -42,27 +42,34 @@ final class Texts implements Format {
       if (labels.size() >= limit && limit < Integer.MAX_VALUE && file.place().contains("/")) {
         return;
       }
-      labels.begin(file.name());
       try (Lines lines = file.lines()) {
         if (file.fileName().matches(".*\\.[ct]sv")) {
-          readTable(file.name(), new CsvRecords(lines), limit);
+          labels.begin(file.name());
+          readTable(file.name(), CsvRecords.of(file, lines), limit);
         } else if (file.place().contains("/")) {
-          StringBuilder text = new StringBuilder();
-          for (String line = lines.next(); line != null; line = lines.next()) {
-            text.append(line).append('\n');
-          }
-          add(text.toString(), file.folder(), 1);
+          labels.addFolderOf(file);
+          add(text(lines));
         } else {
+          labels.begin(file.name());
           readLines(file, lines, limit);
         }
       }
     }
   }
 
+  private static String text(Lines lines) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String line = lines.next(); line != null; line = lines.next()) {
+      text.append(line).append('\n');
+    }
+    return text.toString();
+  }
+
   private void readLines(DataFile file, Lines lines, int limit) throws IOException {
     for (String line = lines.next(); line != null && lines.row() <= limit; line = lines.next()) {
       if (!line.isBlank()) {
-        add(line, file.fileName(), lines.row());
+        labels.addName(file.fileName(), lines.row());
+        add(line);
       }
     }
   }
@@ -81,7 +88,8 @@ final class Texts implements Format {
             records.row(),
             fields.size() + " fields, but the first row has " + layout.columns().size());
       }
-      add(fields.get(column), fields.get(layout.label()), records.row());
+      labels.add(fields.get(layout.label()), records.row());
+      add(fields.get(column));
       next = records.next();
     }
   }
@@ -99,8 +107,7 @@ final class Texts implements Format {
     return 1 - layout.label();
   }
 
-  private void add(String text, String label, int row) throws IOException {
-    labels.add(label, row);
+  private void add(String text) throws IOException {
     List<String> its = Vocabulary.words(text, settings.text().length());
     longest = Math.max(longest, its.size());
     spool.put(its.size());

@@ -1,5 +1,6 @@
 package drover.dl4j.parallel;
 
+import drover.core.Randomness;
 import drover.dl4j.Cluster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class AveragingCluster implements Cluster {
   public Trained train(Model network, Epoch epoch) {
     int workers = workers();
     int batchSize = settings.batch().orElse(epoch.batchSize());
-    List<List<String>> rounds = rounds(epoch.order(), batchSize, workers);
+    List<List<String>> rounds = rounds(epoch, batchSize, workers * settings.frequency());
     int steps = rounds.stream().mapToInt(round -> steps(round, workers)).sum();
     ToDoubleFunction<JavaRDD<String>> fitting =
         fitting(network, master(workers, batchSize, hook(network, epoch, steps), epoch.seed()));
@@ -68,14 +69,19 @@ public final class AveragingCluster implements Cluster {
     return new Trained(losses / rounds.size(), steps);
   }
 
-  /** The batches of each round; only the last one may have fewer. */
-  private List<List<String>> rounds(int[] order, int batchSize, int workers) {
+  /**
+   * The paths of the batches of each round.
+   *
+   * @param size batches of a round; the last one may have fewer
+   */
+  static List<List<String>> rounds(Epoch epoch, int batchSize, int size) {
+    int[] order = epoch.order();
     List<String> batches = new ArrayList<>();
     for (int from = 0; from < order.length; from += batchSize) {
       int to = Math.min(order.length, from + batchSize);
-      batches.add(BatchLoader.path(batches.size(), Arrays.copyOfRange(order, from, to)));
+      long seed = Randomness.seed(epoch.seed(), batches.size(), "batch");
+      batches.add(BatchLoader.path(seed, Arrays.copyOfRange(order, from, to)));
     }
-    int size = workers * settings.frequency();
     List<List<String>> rounds = new ArrayList<>();
     for (int from = 0; from < batches.size(); from += size) {
       rounds.add(new ArrayList<>(batches.subList(from, Math.min(batches.size(), from + size))));

@@ -21,17 +21,22 @@ final class BatchLoader implements DataSetLoader {
     this.source = source;
   }
 
-  /** The path of a batch: a number for its random changes, and its examples' places. */
-  static String path(int number, int[] places) {
-    return number
+  /**
+   * The path of a batch.
+   *
+   * @param seed of the changes to its images
+   * @param places of its examples
+   */
+  static String path(long seed, int[] places) {
+    return seed
         + ","
         + IntStream.of(places).mapToObj(Integer::toString).collect(Collectors.joining(","));
   }
 
   @Override
   public DataSet load(Source path) {
-    int[] numbers =
-        Arrays.stream(path.getPath().split(",", -1)).mapToInt(Integer::parseInt).toArray();
-    return source.worker().batch(Arrays.copyOfRange(numbers, 1, numbers.length), numbers[0]);
+    String[] numbers = path.getPath().split(",", -1);
+    int[] places = Arrays.stream(numbers).skip(1).mapToInt(Integer::parseInt).toArray();
+    return source.worker().batch(places, Long.parseLong(numbers[0]));
   }
 }

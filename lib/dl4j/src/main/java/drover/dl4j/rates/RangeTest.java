@@ -16,7 +16,7 @@ public final class RangeTest {
   /** What the mean keeps of itself from a step to the next. */
   private static final double MEMORY = 0.9;
 
-  /** The sweep ends where the mean is so many times the lowest one. */
+  /** The sweep ends where the mean is so many times the lowest one; see {@link #limit}. */
   private static final double BLOW_UP = 4;
 
   /** Before it has seen so many losses, the mean moves by the luck of single batches. */
@@ -48,7 +48,18 @@ public final class RangeTest {
       points.add(new Point(rate, loss, smoothed));
       lowest = Math.min(lowest, smoothed);
     }
-    return smoothed <= BLOW_UP * lowest;
+    return Double.isFinite(smoothed) && smoothed <= limit();
+  }
+
+  /**
+   * The largest mean with which the sweep goes on. Of losses that may be negative (cosine
+   * proximity), what the lowest one is above 0 says nothing: there counts what it is below 0 and
+   * below the first.
+   */
+  private double limit() {
+    return lowest > 0
+        ? BLOW_UP * lowest
+        : lowest + (BLOW_UP - 1) * (Math.max(0, points.get(0).smoothed()) - lowest);
   }
 
   /** The steps with finite losses, in their order. */

@@ -57,7 +57,7 @@ final class Product implements Schedule {
   public Map<String, Double> state() {
     Map<String, Double> state = new TreeMap<>();
     for (int i = 0; i < parts.size(); i++) {
-      String prefix = i + ".";
+      String prefix = prefix(i);
       parts.get(i).schedule.state().forEach((key, value) -> state.put(prefix + key, value));
     }
     return state;
@@ -66,8 +66,13 @@ final class Product implements Schedule {
   @Override
   public void restore(Map<String, Double> state) {
     for (int i = 0; i < parts.size(); i++) {
-      parts.get(i).schedule.restore(below(i + ".", state));
+      parts.get(i).schedule.restore(below(prefix(i), state));
     }
+  }
+
+  /** With its kind: another schedule at its place in the list knows nothing of its state. */
+  private String prefix(int i) {
+    return i + "." + parts.get(i).schedule.getClass().getSimpleName() + ".";
   }
 
   /** The entries whose keys have a prefix, without it. */

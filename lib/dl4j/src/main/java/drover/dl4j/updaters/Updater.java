@@ -28,6 +28,16 @@ public record Updater(IUpdater rule, double weightDecay) {
     return Double.isNaN(rule.getLearningRate(0, 0));
   }
 
+  /** What its state is the state of: a rule, and the one inside it, whatever their constants. */
+  public String kind() {
+    return kind(rule);
+  }
+
+  private static String kind(IUpdater rule) {
+    String name = rule.getClass().getSimpleName();
+    return rule instanceof Lookahead lookahead ? name + " " + kind(lookahead.inner()) : name;
+  }
+
   /** The same with another learning rate. */
   public Updater withRate(double rate) {
     return new Updater(withRate(rule, rate), weightDecay);

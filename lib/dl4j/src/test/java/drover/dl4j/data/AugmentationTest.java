@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.core.Randomness;
 import drover.dl4j.layers.Shape;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,15 +34,14 @@ class AugmentationTest {
       boolean known = false;
       for (int down = -1; down <= 1; down++) {
         for (int right = -1; right <= 1; right++) {
-          known |= java.util.Arrays.equals(moved, shifted(down, right));
+          known |= Arrays.equals(moved, shifted(down, right));
         }
       }
       assertThat(known).isTrue();
     }
     assertThat(
             IntStream.range(0, 200)
-                .mapToObj(
-                    seed -> java.util.Arrays.toString(apply(new Augmentation(1, 0, 1, 0), seed)))
+                .mapToObj(seed -> Arrays.toString(apply(new Augmentation(1, 0, 1, 0), seed)))
                 .distinct())
         .hasSize(9);
   }
@@ -56,6 +58,63 @@ class AugmentationTest {
       }
       assertThat(cropped[1] - cropped[0]).as("enlarged").isBetween(.499f, 1.001f);
     }
+  }
+
+  @Test
+  void enlargesTheWindowBilinearly() {
+    float[] image = new float[25];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = 10 * (i / 5) * (i / 5) + (i % 5) * (i % 5);
+    }
+    // A window of .75, half of what is left over above it and nothing at its left.
+    new Augmentation(0, 0, .5, 0).apply(image, new Shape.Image(5, 5, 1), drawn(.5, .5, 0));
+    assertThat(image[0]).as("at (.5, 0)").isEqualTo(5);
+    assertThat(image[5 + 3]).as("at (1.25, 2.25)").isEqualTo(17.5f + 5.25f);
+    assertThat(image[2 * 5 + 2]).as("at (2, 1.5)").isEqualTo(40 + 2.5f);
+    assertThat(image[24]).as("at (3.5, 3)").isEqualTo(125 + 9);
+  }
+
+  private static RandomGenerator drawn(double... numbers) {
+    return new RandomGenerator() {
+      private int next;
+
+      @Override
+      public double nextDouble() {
+        return numbers[next++];
+      }
+
+      @Override
+      public long nextLong() {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
+  @Test
+  void cutsSquaresAroundEachPixelDownToWhatLiesInTheImage() {
+    Shape.Image shape = new Shape.Image(4, 5, 1);
+    Set<String> expected = new HashSet<>();
+    for (int centre = 0; centre < 20; centre++) {
+      StringBuilder square = new StringBuilder();
+      for (int i = 0; i < 20; i++) {
+        boolean near =
+            Math.abs(i / 5 - centre / 5) <= 1 && Math.abs(i % 5 - centre % 5) <= 1; // edge 3
+        square.append(near ? 0 : 1);
+      }
+      expected.add(square.toString());
+    }
+    Set<String> found = new HashSet<>();
+    for (int seed = 0; seed < 500; seed++) {
+      float[] image = new float[20];
+      Arrays.fill(image, 1);
+      new Augmentation(0, 0, 1, 3).apply(image, shape, Randomness.of(seed, 0, "augment"));
+      StringBuilder square = new StringBuilder();
+      for (float pixel : image) {
+        square.append((int) pixel);
+      }
+      found.add(square.toString());
+    }
+    assertThat(found).isEqualTo(expected).hasSize(20);
   }
 
   @Test

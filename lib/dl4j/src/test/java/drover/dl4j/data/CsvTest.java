@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drover.dl4j.layers.Shape;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class CsvTest {
@@ -38,35 +36,55 @@ class CsvTest {
 
   @Test
   void readsGzippedFilesWhateverTheirName() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write("1,0\n2,1\n".getBytes(StandardCharsets.UTF_8));
-    }
+    byte[] zipped = TestData.gzip("1,0\n2,1\n".getBytes(StandardCharsets.UTF_8));
     Examples examples =
         TestData.read(
             spool -> new Csv(TestData.settings("source = my.csv"), spool),
-            TestData.file("my", bytes.toByteArray()));
+            TestData.file("my", zipped));
     assertThat(examples.size()).isEqualTo(2);
   }
 
   @Test
-  void aGzippedFileThatWasCutOffIsToldWithItsRow() throws IOException {
+  void aGzippedFileThatWasCutOffIsTold() throws IOException {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 2000; i++) {
       rows.append(i * 31 % 97).append(',').append(i % 2).append('\n');
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(rows.toString().getBytes(StandardCharsets.UTF_8));
-    }
-    byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2);
-    assertThatThrownBy(
-            () ->
-                TestData.read(
-                    spool -> new Csv(TestData.settings("source = my.csv"), spool),
-                    TestData.file("my.csv.gz", cut)))
-        .isInstanceOf(DataException.class)
-        .hasMessageMatching("my.csv.gz:\\d+: the gzipped file is cut off or damaged here: .*");
+    byte[] zipped = TestData.gzip(rows.toString().getBytes(StandardCharsets.UTF_8));
+    TestData.assertMistake(
+        "my.csv.gz: the gzipped file is cut off or damaged: ",
+        "",
+        TestData.file("my.csv.gz", Arrays.copyOf(zipped, zipped.length / 2)));
+  }
+
+  @Test
+  void theSeparatorIsTheOneThatAllRecordsAgreeOn() throws IOException {
+    String texts = "good, plain, short\tyes\nbad\tno\nlong, dull\tno\n";
+    Examples tabs = TestData.csv(texts, "header = no");
+    assertThat(tabs.size()).isEqualTo(3);
+    assertThat(TestData.classes(tabs)).containsExactly("no", "yes");
+    String decimals = "x;\"a, b\";y\n1;2,5;u\n2;3;v\n";
+    assertThat(TestData.classes(TestData.csv(decimals, ""))).containsExactly("u", "v");
+    String quoted = "a,y\n\"1;2;3\",u\n\"4\n;5\",v\n";
+    assertThat(TestData.classes(TestData.csv(quoted, ""))).containsExactly("u", "v");
+    assertMistake("a;b\n1,5;2;3\n", "last", "my.csv:2: 3 fields, but the first row has 2");
+  }
+
+  @Test
+  void aFileNamedTsvHasTabs() {
+    String ragged = "a, b, c\tyes\nd\tno\te\n";
+    TestData.assertMistake(
+        "my.tsv:2: 3 fields, but the first row has 2",
+        "header = no",
+        TestData.file("my.tsv", ragged));
+  }
+
+  @Test
+  void rowsAreCountedBeyondTheLinesThatTellTheSeparator() {
+    assertMistake(
+        "a,b\n" + "1,x\n\n".repeat(30) + "2,y,z\n",
+        "last",
+        "my.csv:62: 3 fields, but the first row has 2");
   }
 
   @Test
@@ -82,6 +100,8 @@ class CsvTest {
     assertMistake(
         "a,b\n1,x\nInfinity,y\n", "last", "my.csv:3: column a must be a number, but is 'Infinity'");
     assertMistake("a,b\n1,x\n2,\n", "last", "my.csv:3: the label is missing");
+    assertMistake("a,b\n1,0\n2,1\n3,NA\n", "last", "my.csv:4: the label is missing: 'NA'");
+    assertMistake("a,b\n1,0.5\n2,NaN\n", "last", "my.csv:3: the label is missing: 'NaN'");
     assertMistake("a,b\n1,x\n2,x\n", "last", "my.csv: all labels are alike: [x]");
     assertMistake("a,b\n1,x\n", "c", "my.csv: there is no column 'c'; the columns are a, b");
     assertMistake("1,0\n2,1\n", "2", "without header, the columns are 0 to 1");

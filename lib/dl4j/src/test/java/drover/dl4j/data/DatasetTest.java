@@ -49,14 +49,30 @@ class DatasetTest {
   @Test
   void aClassThatTheTrainingPartLacksIsTold() {
     DataFile file = TestData.file("my.csv", "1,a\n2,a\n3,a\n4,b\n5,a\n6,a\n");
-    DataSettings settings = TestData.settings("source = my.csv, validation = 0.2, test = 0.25");
-    assertThatThrownBy(
-            () ->
-                TestData.dataset(
-                    folder.resolve("data"), settings, spool -> new Csv(settings, spool), file))
+    assertThatThrownBy(() -> dataset("source = my.csv, validation = 0.2, test = 0.25", file))
         .hasMessageStartingWith("my.csv: no example of class 'b' is in the training part")
         .hasMessageContaining("the first is example 4 of my.csv");
     assertThat(folder).as("what was made in vain").isDirectoryNotContaining("glob:**making-*");
+  }
+
+  @Test
+  void wholeNumbersThatMayBeNoClassesAreHintedAt() {
+    String hint = "; if the labels are numbers to predict, say data.task = regression";
+    String prices = "1,103\n2,99\n3,111\n4,107\n5,98\n6,120\n";
+    assertThatThrownBy(() -> dataset("source = my.csv", TestData.file("my.csv", prices)))
+        .hasMessage("my.csv: too few examples to split: 6" + hint);
+    DataFile rare = TestData.file("my.csv", "1,7\n2,7\n3,7\n4,9\n5,7\n6,7\n");
+    String shares = "source = my.csv, validation = 0.2, test = 0.25";
+    assertThatThrownBy(() -> dataset(shares, rare))
+        .hasMessageStartingWith("my.csv: no example of class '9' is in the training part")
+        .hasMessageEndingWith(hint);
+    assertThatThrownBy(() -> dataset(shares + ", task = classification", rare))
+        .hasMessageNotContaining("regression");
+  }
+
+  private void dataset(String data, DataFile file) throws IOException {
+    DataSettings settings = TestData.settings(data);
+    TestData.dataset(folder.resolve("data"), settings, spool -> new Csv(settings, spool), file);
   }
 
   @Test
@@ -74,6 +90,20 @@ class DatasetTest {
       sum += pixel;
     }
     assertThat(sum / pixels.length).isCloseTo(0, within(1e-4));
+  }
+
+  @Test
+  void heldExamplesReadTheSame() throws IOException {
+    Examples digits = TestData.read(Digits::read).at(new int[] {7, 3, 1000});
+    Examples held = digits.held();
+    assertThat(held.rows()).isInstanceOf(Rows.Held.class);
+    float[] expected = new float[64];
+    float[] row = new float[64];
+    for (int i = 0; i < 3; i++) {
+      digits.read(i, expected);
+      held.read(i, row);
+      assertThat(row).isEqualTo(expected);
+    }
   }
 
   private static double mean(Examples examples, int column) {

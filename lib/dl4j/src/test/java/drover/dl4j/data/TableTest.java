@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
@@ -86,17 +88,12 @@ class TableTest {
     MessageType schema =
         MessageTypeParser.parseMessageType(
             "message m { optional double a; required binary c (UTF8); required int32 y; }");
-    Path file = folder.resolve("my.parquet");
     SimpleGroupFactory groups = new SimpleGroupFactory(schema);
-    try (ParquetWriter<Group> writer =
-        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
-            .withConf(new Configuration())
-            .withType(schema)
-            .withCompressionCodec(CompressionCodecName.SNAPPY)
-            .build()) {
-      writer.write(groups.newGroup().append("a", 1.5).append("c", "red").append("y", 1));
-      writer.write(groups.newGroup().append("c", "blue").append("y", 0));
-    }
+    Path file =
+        write(
+            schema,
+            groups.newGroup().append("a", 1.5).append("c", "red").append("y", 1),
+            groups.newGroup().append("c", "blue").append("y", 0));
     Examples examples = parquet(file, "label = y");
     assertThat(TestData.features(examples)).containsExactly(1.5f, 0, 0, 1, 1.5f, 1, 1, 0);
     assertThat(TestData.labels(examples)).containsExactly(1, 0);
@@ -105,6 +102,69 @@ class TableTest {
     byte[] cut = Arrays.copyOf(Files.readAllBytes(file), 100);
     assertThatThrownBy(() -> parquet(Files.write(folder.resolve("cut"), cut), "label = y"))
         .hasMessageContaining("my.parquet: no Parquet file");
+  }
+
+  @Test
+  void decimalsOfParquetAreNumbersHoweverTheyAreStored() throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message m { required fixed_len_byte_array(4) a (DECIMAL(9,2));"
+                + " required binary b (DECIMAL(30,2)); required int32 c (DECIMAL(9,2));"
+                + " required int64 d (DECIMAL(18,2)); required int32 y; }");
+    SimpleGroupFactory groups = new SimpleGroupFactory(schema);
+    Path file =
+        write(
+            schema,
+            groups
+                .newGroup()
+                .append("a", Binary.fromConstantByteArray(new byte[] {0, 0, 4, -30}))
+                .append("b", Binary.fromConstantByteArray(new byte[] {4, -30}))
+                .append("c", 1250)
+                .append("d", 1250L)
+                .append("y", 1),
+            groups
+                .newGroup()
+                .append("a", Binary.fromConstantByteArray(new byte[] {-1, -1, -1, -1}))
+                .append("b", Binary.fromConstantByteArray(new byte[] {-1}))
+                .append("c", -1)
+                .append("d", -1L)
+                .append("y", 0));
+    assertThat(TestData.features(parquet(file, "")))
+        .containsExactly(12.5f, 12.5f, 12.5f, 12.5f, -.01f, -.01f, -.01f, -.01f);
+  }
+
+  @Test
+  void oldTimesAndMissingLabelsOfParquetAreTold() throws IOException {
+    MessageType old =
+        MessageTypeParser.parseMessageType("message m { required int96 t; required int32 y; }");
+    Path times = write(old);
+    assertThatThrownBy(() -> parquet(times, ""))
+        .hasMessageStartingWith("my.parquet: column t holds INT96, the old form of times");
+    MessageType schema =
+        MessageTypeParser.parseMessageType("message m { required int32 a; required double y; }");
+    SimpleGroupFactory groups = new SimpleGroupFactory(schema);
+    Path missing =
+        write(
+            schema,
+            groups.newGroup().append("a", 1).append("y", 0.0),
+            groups.newGroup().append("a", 2).append("y", Double.NaN));
+    assertThatThrownBy(() -> parquet(missing, ""))
+        .hasMessage("my.parquet:2: the label is missing: 'NaN'");
+  }
+
+  private Path write(MessageType schema, Group... rows) throws IOException {
+    Path file = folder.resolve(UUID.randomUUID() + ".parquet");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
+            .withConf(new Configuration())
+            .withType(schema)
+            .withCompressionCodec(CompressionCodecName.SNAPPY)
+            .build()) {
+      for (Group row : rows) {
+        writer.write(row);
+      }
+    }
+    return file;
   }
 
   private static Examples parquet(Path path, String data) throws IOException {

@@ -1,12 +1,16 @@
 package drover.dl4j.data;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import drover.core.config.Sections;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 /** Small data of tests. */
 final class TestData {
@@ -34,6 +38,32 @@ final class TestData {
   static Examples csv(String content, String data) throws IOException {
     return read(
         spool -> new Csv(settings("source = my.csv, " + data), spool), file("my.csv", content));
+  }
+
+  /**
+   * All examples of files of the format that they seem to be of.
+   *
+   * @param data further settings
+   */
+  static Examples read(String data, DataFile... files) throws IOException {
+    DataSettings settings = settings("source = my, " + data);
+    String format = Formats.name(settings, List.of(files));
+    return read(spool -> Formats.of(format, settings, spool), files);
+  }
+
+  /** Requires what {@link #read(String, DataFile...)} says of files. */
+  static void assertMistake(String message, String data, DataFile... files) {
+    assertThatThrownBy(() -> read(data, files))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(message);
+  }
+
+  static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(content);
+    }
+    return bytes.toByteArray();
   }
 
   /** All examples of files, encodings fitted to all. */

@@ -41,12 +41,30 @@ class RangeTestTest {
     assertThat(test.add(3, 6)).isFalse(); // (0.81 + 5.4 + 6) / 2.71 = 4.5
   }
 
+  /** As of cosine proximity: from −0.3 to −0.9, and back with large rates. */
+  @Test
+  void negativeLossesAreSweptToTheEnd() {
+    RangeTest test = run(rate -> -0.3 - 0.6 / (1 + Math.exp(-4 * (Math.log10(rate) + 3))));
+    assertThat(test.points()).hasSize(100);
+    assertThat(test.steepest().orElseThrow()).isBetween(1e-3, 3e-3);
+  }
+
+  @Test
+  void aLossThatWasNegativeBlowsUpToo() {
+    RangeTest test = new RangeTest();
+    assertThat(test.add(1, 0.5)).isTrue();
+    assertThat(test.add(2, -1.4)).isTrue(); // (0.45 − 1.4) / 1.9 = −0.5: up to −0.5 + 3 · 1
+    assertThat(test.add(3, 7)).isTrue(); // (0.405 − 1.26 + 7) / 2.71 = 2.27
+    assertThat(test.add(4, 8)).isFalse(); // (0.3645 − 1.134 + 6.3 + 8) / 3.439 = 3.93
+  }
+
   @Test
   void itEndsAtALossThatIsNotFinite() {
     RangeTest test = new RangeTest();
     assertThat(test.add(1, 1)).isTrue();
     assertThat(test.add(2, Double.POSITIVE_INFINITY)).isFalse();
     assertThat(test.points()).hasSize(1);
+    assertThat(new RangeTest().add(1, Double.POSITIVE_INFINITY)).as("at once").isFalse();
     RangeTest other = new RangeTest();
     assertThat(other.add(1, Double.NaN)).isFalse();
     assertThat(other.points()).isEmpty();

@@ -145,6 +145,24 @@ class StepsTest {
   }
 
   @Test
+  void onlyTheSameKindOfScheduleGoesOnFromAState() {
+    String schedule = "schedule = [{ plateau { factor = 0.5, patience = 1 } }]";
+    Steps plateau = steps(Regression.network("sgd { learning-rate = 0.4 }"), schedule);
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      plateau.ended(epoch, 1);
+    }
+    assertThat(rateAfter(schedule, plateau)).isEqualTo(0.2);
+    assertThat(rateAfter("schedule = [gradient-norm]", plateau)).isEqualTo(0.4);
+  }
+
+  private static double rateAfter(String schedule, Steps before) {
+    Steps steps = steps(Regression.network("sgd { learning-rate = 0.4 }"), schedule);
+    steps.restore(before.state());
+    steps.before(3);
+    return steps.rate();
+  }
+
+  @Test
   void aSmallerGradientRaisesTheRateAgain() {
     MultiLayerNetwork network = Regression.network("sgd { learning-rate = 0.4 }");
     Steps steps =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -19,6 +20,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A network of several blocks of parameters goes on from its file as if it had never stopped. */
@@ -37,6 +39,7 @@ class SavedUpdaterTest {
         "adadelta",
         "nadam",
         "adabelief",
+        "adamw { weight-decay = 0.3 }",
         "adagrad-norm",
         "sgd-hd { learning-rate = 0.1 }",
         "adam-hd { beta = 1e-3 }",
@@ -46,12 +49,13 @@ class SavedUpdaterTest {
       })
   void goesOnFromItsFile(String updater) throws Exception {
     String settings = updater.contains("{") ? updater : updater + " {}";
-    IUpdater rule = Regression.updater(settings).rule();
+    Updater whole = Regression.updater(settings);
+    IUpdater rule = whole.rule();
     assertThat(rule.clone()).isEqualTo(rule).hasSameHashCodeAs(rule);
     File file = folder.resolve("model.zip").toFile();
 
-    MultiLayerNetwork network = network(rule);
-    ComputationGraph graph = network(rule).toComputationGraph();
+    MultiLayerNetwork network = network(whole);
+    ComputationGraph graph = network(whole).toComputationGraph();
     graph.params().assign(network.params());
     for (int i = 0; i < 7; i++) { // 7: no multiple of any k
       network.fit(ROWS, LABELS);
@@ -72,14 +76,16 @@ class SavedUpdaterTest {
     assertThat(restoredGraph.params()).isEqualTo(network.params());
   }
 
-  private static MultiLayerNetwork network(IUpdater rule) {
+  private static MultiLayerNetwork network(Updater updater) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
                 .seed(1)
-                .updater(rule)
+                .updater(updater.rule())
                 .list(
-                    new DenseLayer.Builder().nOut(5).activation(Activation.TANH).build(),
+                    decaying(
+                        new DenseLayer.Builder().nOut(5).activation(Activation.TANH).build(),
+                        updater.weightDecay()),
                     new BatchNormalization(),
                     new OutputLayer.Builder(LossFunction.MCXENT)
                         .nOut(3)
@@ -89,5 +95,13 @@ class SavedUpdaterTest {
                 .build());
     network.init();
     return network;
+  }
+
+  /** As {@code WeightSettings} gives it to each layer. */
+  private static DenseLayer decaying(DenseLayer layer, double decay) {
+    if (decay > 0) {
+      layer.setRegularization(List.of(new WeightDecay(decay, true)));
+    }
+    return layer;
   }
 }

@@ -4,6 +4,7 @@ import drover.core.Checkpoint;
 import drover.core.Continuation;
 import drover.core.Objective;
 import drover.core.Outcome;
+import drover.core.TestFailedException;
 import drover.core.TimeLimit;
 import drover.core.TrialRun;
 import drover.core.UnusableStudyException;
@@ -97,16 +98,25 @@ public final class InThread implements Isolation {
   }
 
   @Override
-  public Map<String, Double> test(ObjectiveCall call) throws InterruptedException {
+  public Map<String, Double> test(ObjectiveCall call)
+      throws TestFailedException, InterruptedException {
+    Evaluation evaluation = new Evaluation(Checkpointing.NONE, ReportListener.NONE);
+    Optional<ScheduledFuture<?>> alarm = limit.map(time -> Alarm.after(time, evaluation::timeUp));
     try {
-      CallContext context =
-          CallContext.of(call, new Evaluation(Checkpointing.NONE, ReportListener.NONE));
+      CallContext context = CallContext.of(call, evaluation);
       Map<String, Double> metrics = new TreeMap<>(objective(call).test(call.trial(), context));
       metrics.values().removeIf(value -> !Double.isFinite(value));
+      boolean unused = evaluation.end();
       return metrics;
     } catch (Throwable thrown) {
+      if (evaluation.end()) {
+        throw new TestFailedException(limit.orElseThrow().failure());
+      }
       throwIfInterrupted(thrown);
-      throw new IllegalStateException(reasons.of(thrown).reason(), thrown);
+      LOG.warn("the test of trial {} failed", call.trial().id(), thrown);
+      throw new TestFailedException(reasons.of(thrown));
+    } finally {
+      alarm.ifPresent(set -> set.cancel(false));
     }
   }
 

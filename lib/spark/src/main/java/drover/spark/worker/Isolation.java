@@ -2,6 +2,7 @@ package drover.spark.worker;
 
 import drover.core.Objective;
 import drover.core.Outcome;
+import drover.core.TestFailedException;
 import drover.core.TrialRun;
 import java.util.Map;
 
@@ -30,12 +31,12 @@ public interface Isolation extends AutoCloseable {
 
   /**
    * Measures the trial's model by {@link Objective#test} and waits for the result: its finite
-   * metrics.
+   * metrics. It may take as long as an evaluation.
    *
-   * @throws IllegalStateException if it could not be measured, with the reason
+   * @throws TestFailedException if it could not be measured
    * @throws InterruptedException if the calling thread is interrupted; the measurement has ended
    */
-  Map<String, Double> test(ObjectiveCall call) throws InterruptedException;
+  Map<String, Double> test(ObjectiveCall call) throws TestFailedException, InterruptedException;
 
   /** Ends what still runs. */
   @Override

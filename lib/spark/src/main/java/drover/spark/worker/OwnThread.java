@@ -1,5 +1,6 @@
 package drover.spark.worker;
 
+import drover.core.TestFailedException;
 import drover.core.TrialRun;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,12 +34,24 @@ public final class OwnThread implements Isolation {
   @Override
   public TrialRun evaluate(ObjectiveCall call, ReportListener listener)
       throws InterruptedException {
-    return run(call, () -> inner.evaluate(call, listener));
+    try {
+      return run(call, () -> inner.evaluate(call, listener));
+    } catch (ExecutionException e) {
+      throw unchecked(e);
+    }
   }
 
   @Override
-  public Map<String, Double> test(ObjectiveCall call) throws InterruptedException {
-    return run(call, () -> inner.test(call));
+  public Map<String, Double> test(ObjectiveCall call)
+      throws TestFailedException, InterruptedException {
+    try {
+      return run(call, () -> inner.test(call));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TestFailedException failed) {
+        throw failed;
+      }
+      throw unchecked(e);
+    }
   }
 
   @Override
@@ -46,7 +59,12 @@ public final class OwnThread implements Isolation {
     inner.close();
   }
 
-  private static <T> T run(ObjectiveCall call, Callable<T> work) throws InterruptedException {
+  private static RuntimeException unchecked(ExecutionException e) {
+    return e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+  }
+
+  private static <T> T run(ObjectiveCall call, Callable<T> work)
+      throws InterruptedException, ExecutionException {
     FutureTask<T> task = new FutureTask<>(work);
     Thread thread = new Thread(task, "trial " + call.trial().id());
     thread.setDaemon(true);
@@ -60,7 +78,7 @@ public final class OwnThread implements Isolation {
       if (e.getCause() instanceof InterruptedException interrupted) {
         throw interrupted;
       }
-      throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+      throw e;
     }
   }
 

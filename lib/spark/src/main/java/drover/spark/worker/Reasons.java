@@ -37,12 +37,34 @@ record Reasons(String heap, String offHeap) {
       if (t instanceof UnusableStudyException) {
         return new Outcome.Failed(Cause.UNUSABLE, String.valueOf(t.getMessage()));
       }
-      if (t instanceof NoClassDefFoundError) {
+      if (isMissingClass(t)) {
         return new Outcome.Failed(
             Cause.UNUSABLE, "no class " + t.getMessage() + " on the executors' class path");
       }
     }
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof LinkageError) {
+        return new Outcome.Failed(Cause.ENVIRONMENT, "a class cannot be loaded: " + withRoot(t));
+      }
+    }
     return new Outcome.Failed(described(thrown));
+  }
+
+  /**
+   * True if the class is nowhere. One whose initialisation failed is there, and elsewhere may well
+   * be fit for use: what it needs of the machine, such as native code, cannot be loaded here.
+   */
+  private static boolean isMissingClass(Throwable thrown) {
+    return thrown instanceof NoClassDefFoundError
+        && !String.valueOf(thrown.getMessage()).startsWith("Could not initialize");
+  }
+
+  private static String withRoot(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == thrown ? described(thrown) : described(thrown) + ", by " + described(root);
   }
 
   private static boolean isMemory(Throwable thrown) {

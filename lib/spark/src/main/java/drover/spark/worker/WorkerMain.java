@@ -1,8 +1,8 @@
 package drover.spark.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drover.core.Outcome;
 import drover.core.Report;
+import drover.core.TestFailedException;
 import drover.core.json.Fields;
 import drover.core.json.Json;
 import java.io.BufferedReader;
@@ -170,8 +170,8 @@ public final class WorkerMain {
   private Reply tested(ObjectiveCall call) throws InterruptedException {
     try {
       return new Reply.Tested(thread.test(call));
-    } catch (IllegalStateException e) {
-      return new Reply.Broken(new Outcome.Failed(String.valueOf(e.getMessage())));
+    } catch (TestFailedException e) {
+      return new Reply.Broken(e.failure());
     }
   }
 

@@ -2,6 +2,7 @@ package drover.spark.worker;
 
 import drover.core.Cause;
 import drover.core.Outcome;
+import drover.core.TestFailedException;
 import drover.core.TimeLimit;
 import drover.core.TrialRun;
 import java.io.File;
@@ -76,17 +77,17 @@ public final class WorkerPool implements Isolation {
     try {
       return lend(worker -> worker.evaluate(call, listener));
     } catch (IOException e) {
-      Outcome outcome = new Outcome.Failed(Cause.ENVIRONMENT, notStarted(e));
-      return new TrialRun(outcome, List.of(), "", Instant.now(), Duration.ZERO, false);
+      return new TrialRun(notStarted(e), List.of(), "", Instant.now(), Duration.ZERO, false);
     }
   }
 
   @Override
-  public Map<String, Double> test(ObjectiveCall call) throws InterruptedException {
+  public Map<String, Double> test(ObjectiveCall call)
+      throws TestFailedException, InterruptedException {
     try {
       return lend(worker -> worker.test(call));
     } catch (IOException e) {
-      throw new IllegalStateException(notStarted(e), e);
+      throw new TestFailedException(notStarted(e));
     }
   }
 
@@ -113,16 +114,18 @@ public final class WorkerPool implements Isolation {
     }
   }
 
-  private static String notStarted(IOException e) {
-    return "no worker could be started: " + e.getMessage();
+  private static Outcome.Failed notStarted(IOException e) {
+    String reason = "no worker could be started: " + e.getMessage();
+    return new Outcome.Failed(Cause.ENVIRONMENT, reason);
   }
 
   /** What to do with a worker while nobody else has it. */
-  private interface Use<T> {
-    T apply(WorkerProcess worker) throws InterruptedException;
+  private interface Use<T, E extends Exception> {
+    T apply(WorkerProcess worker) throws E, InterruptedException;
   }
 
-  private <T> T lend(Use<T> use) throws IOException, InterruptedException {
+  private <T, E extends Exception> T lend(Use<T, E> use)
+      throws E, IOException, InterruptedException {
     WorkerProcess worker = take();
     try {
       return use.apply(worker);

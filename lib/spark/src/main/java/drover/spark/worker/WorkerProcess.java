@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.core.Cause;
 import drover.core.Outcome;
 import drover.core.Report;
+import drover.core.TestFailedException;
 import drover.core.TimeLimit;
 import drover.core.TrialRun;
 import drover.core.json.Json;
@@ -67,7 +68,7 @@ final class WorkerProcess {
   TrialRun evaluate(ObjectiveCall call, ReportListener listener) throws InterruptedException {
     Instant started = Instant.now();
     long start = System.nanoTime();
-    long deadline = limit.map(time -> start + time.duration().toNanos()).orElse(Long.MAX_VALUE);
+    long deadline = deadline(start);
     List<Report> curve = new ArrayList<>();
     Optional<Outcome> ended = Optional.empty();
     trials++;
@@ -88,7 +89,7 @@ final class WorkerProcess {
     }
     Reply last = reply.orElseThrow();
     if (last instanceof Reply.Evaluated evaluated) {
-      sound = !isOutOfMemory(evaluated.run().outcome());
+      sound = !isUnfit(evaluated.run().outcome());
       if (ended.isEmpty()) {
         return evaluated.run();
       }
@@ -102,8 +103,10 @@ final class WorkerProcess {
     return !(reply instanceof Reply.Reported || reply instanceof Reply.Saved);
   }
 
-  private static boolean isOutOfMemory(Outcome outcome) {
-    return outcome instanceof Outcome.Failed failed && failed.cause().isMemory();
+  /** Memory that ran out may be held for ever, and a class that failed once fails for ever. */
+  private static boolean isUnfit(Outcome outcome) {
+    return outcome instanceof Outcome.Failed failed
+        && (failed.cause().isMemory() || failed.cause() == Cause.ENVIRONMENT);
   }
 
   /** The next reply; empty if none came by then. */
@@ -142,15 +145,21 @@ final class WorkerProcess {
     return reply;
   }
 
-  /** Measures the model of a trial. */
-  Map<String, Double> test(ObjectiveCall call) throws InterruptedException {
+  /** Measures the model of a trial, which may take as long as an evaluation. */
+  Map<String, Double> test(ObjectiveCall call) throws TestFailedException, InterruptedException {
+    long deadline = deadline(System.nanoTime());
     call("test", call);
-    Reply reply = replies.take();
-    if (reply instanceof Reply.Tested tested) {
+    Optional<Reply> reply = next(deadline);
+    if (reply.orElse(null) instanceof Reply.Tested tested) {
       sound = true;
       return tested.metrics();
     }
-    throw new IllegalStateException(failure(reply).reason());
+    throw new TestFailedException(
+        reply.map(WorkerProcess::failure).orElseGet(() -> limit.orElseThrow().failure()));
+  }
+
+  private long deadline(long start) {
+    return limit.map(time -> start + time.duration().toNanos()).orElse(Long.MAX_VALUE);
   }
 
   /** How many trials it was called for. */

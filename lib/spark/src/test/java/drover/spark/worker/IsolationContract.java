@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import drover.core.Cause;
 import drover.core.Outcome;
 import drover.core.Report;
+import drover.core.TestFailedException;
 import drover.core.TrialRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +123,9 @@ abstract class IsolationContract {
   @Test
   void saysWhyAModelCannotBeTested() {
     assertThatThrownBy(() -> isolation.test(calls.of(0, "score")))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOfSatisfying(
+            TestFailedException.class,
+            failed -> assertThat(failed.failure().cause()).isEqualTo(Cause.ERROR))
         .hasMessageContaining("NoSuchFileException: " + folder.resolve("model-0"));
   }
 

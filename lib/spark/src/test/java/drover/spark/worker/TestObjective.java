@@ -1,5 +1,7 @@
 package drover.spark.worker;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import drover.core.Objective;
 import drover.core.Outcome;
 import drover.core.Trial;
@@ -55,6 +57,11 @@ public final class TestObjective implements Objective {
       }
       case "refuse the data" -> throw new UnusableStudyException("data.csv:3: 7 columns, 8 above");
       case "miss a class" -> throw new NoClassDefFoundError("drover/no/such");
+      case "load a library" -> Native.load();
+      case "load it once more" -> {
+        assertThatThrownBy(Native::load).isInstanceOf(UnsatisfiedLinkError.class);
+        Native.load();
+      }
       case "throw" -> throw new IllegalArgumentException("kernel larger than its input");
       case "misread" -> context.settings().text("missing");
       case "overflow" -> overflow(0);
@@ -88,9 +95,23 @@ public final class TestObjective implements Objective {
   }
 
   @Override
-  public Map<String, Double> test(Trial trial, TrialContext context) throws IOException {
+  public Map<String, Double> test(Trial trial, TrialContext context) throws Exception {
+    switch (context.settings().text("do")) {
+      case "sleep" -> Thread.sleep(600_000);
+      case "spin", "segv" -> misbehave(context.settings().text("do"), context);
+      default -> {}
+    }
     String model = Files.readString(context.model());
     return Map.of("length", (double) model.length(), "noise", Double.NaN);
+  }
+
+  /** A class that needs native code which the machine does not have. */
+  private static final class Native {
+    static {
+      System.loadLibrary("drover-no-such");
+    }
+
+    private static void load() {}
   }
 
   /** Long after the trial's end. */

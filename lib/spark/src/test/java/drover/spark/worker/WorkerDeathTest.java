@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import drover.core.Cause;
 import drover.core.Outcome;
 import drover.core.Report;
+import drover.core.TestFailedException;
 import drover.core.TimeLimit;
 import drover.core.TrialRun;
 import java.nio.file.Files;
@@ -97,6 +98,19 @@ class WorkerDeathTest {
     assertThat(pid(pool, calls)).isEqualTo(before);
   }
 
+  /** Nothing else would give its classes another chance. */
+  @ParameterizedTest
+  @CsvSource({"load a library", "load it once more"})
+  void aWorkerWhoseMachineLacksSomethingIsReplaced(String deed) throws Exception {
+    double before = pid(pool, calls);
+    TrialRun run = pool.evaluate(calls.of(1, deed));
+    assertThat(cause(run)).isEqualTo(Cause.ENVIRONMENT);
+    assertThat(run.outcome().reason())
+        .startsWith("a class cannot be loaded: ")
+        .contains("no drover-no-such in java.library.path");
+    assertThat(pid(pool, calls)).isNotEqualTo(before);
+  }
+
   @Test
   void aStoppedTrialKeepsItsWorker() throws Exception {
     double before = pid(pool, calls);
@@ -105,7 +119,9 @@ class WorkerDeathTest {
     assertThat(pid(pool, calls)).isEqualTo(before);
   }
 
+  /** Within two seconds; the rest is for a busy machine. */
   @Test
+  @Timeout(20)
   void aTrialThatHoldsOnIsPrunedAllTheSameAndLosesItsWorker() throws Exception {
     double before = pid(pool, calls);
     TrialRun run = pool.evaluate(calls.of(1, "hold on"), report -> report.step() < 2);
@@ -141,6 +157,28 @@ class WorkerDeathTest {
                   Cause.TIMEOUT,
                   "ran longer than trial.timeout = 50ms and had reported no loss by then"));
     }
+  }
+
+  @Test
+  void aTestMayTakeAsLongAsATrial() throws Exception {
+    TimeLimit limit = new TimeLimit(Duration.ofMillis(50));
+    try (WorkerPool hurried = new WorkerPool(SETTINGS, 1, List.of(), Optional.of(limit), folder)) {
+      requireFailedTest(
+          hurried, "spin", Cause.TIMEOUT, "ran longer than trial.timeout = 50ms");
+    }
+  }
+
+  @Test
+  void aTestThatKillsItsWorkerIsACrash() {
+    requireFailedTest(pool, "segv", Cause.CRASH, "worker died of signal 11 (SIGSEGV)");
+  }
+
+  private void requireFailedTest(WorkerPool in, String deed, Cause cause, String reason) {
+    assertThatThrownBy(() -> in.test(calls.of(1, deed)))
+        .isInstanceOfSatisfying(
+            TestFailedException.class,
+            failed ->
+                assertThat(failed.failure()).isEqualTo(new Outcome.Failed(cause, reason)));
   }
 
   @Test
