@@ -58,9 +58,7 @@ final class ImageProducts {
       int start = first * length();
       boolean single = lowering.images() == 1;
       Matrix product =
-          single
-              ? result(sums, start, lowering)
-              : result(together(lowering), 0, lowering);
+          single ? result(sums, start, lowering) : result(together(lowering), 0, lowering);
       Matrix[] lowered = lower(lowering, first);
       for (int i = 0; i < lowered.length; i++) {
         product.productOfTransposed(i == 0 ? 0 : 1, part(weights, i, lowered[i]), lowered[i]);
@@ -97,8 +95,7 @@ final class ImageProducts {
       Matrix delta = delta(above, sums, lowering, first);
       Matrix[] lowered = lower(lowering, first);
       for (int i = 0; i < lowered.length; i++) {
-        part(gradient, i, lowered[i])
-            .productWithTransposed(first == 0 ? 0 : 1, lowered[i], delta);
+        part(gradient, i, lowered[i]).productWithTransposed(first == 0 ? 0 : 1, lowered[i], delta);
       }
       if (below != null) {
         putImageGradient(below, lowering, first, delta);
@@ -156,7 +153,8 @@ final class ImageProducts {
   /**
    * The factors of the products: those of each vertical cell, as parts of the lowered images, the
    * last with a row of ones for the biases. But where these would have but a few rows, and thus
-   * products that spend their time on reading and writing their results, all cells' copied together.
+   * products that spend their time on reading and writing their results, all cells' copied
+   * together.
    */
   private Matrix[] lower(Lowering lowering, int first) {
     int ones = filters.biased() ? lowering.rowLength() : 0;

@@ -99,6 +99,6 @@ final class Maxima {
 
   /** All bits set if the second is larger, else none. */
   private static int later(int first, int second) {
-    return (int) ((long) first - second >> 63);
+    return (int) (((long) first - second) >> 63);
   }
 }

@@ -1,5 +1,8 @@
 package drover.dl4j.convolution;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * Memory for a few images, shared by the layers of a network: as they run one after the other, it
  * stays in the processor's cache. It grows to the largest layer's need.
@@ -28,30 +31,34 @@ final class Scratch {
     FILTER_GRADIENT
   }
 
-  private final float[][] floats = new float[Floats.values().length][0];
-  private final int[][] bits = new int[Bits.values().length][0];
-  private final NativeFloats[] outside = new NativeFloats[Outside.values().length];
+  private final Map<Floats, float[]> floats = new EnumMap<>(Floats.class);
+  private final Map<Bits, int[]> bits = new EnumMap<>(Bits.class);
+  private final Map<Outside, NativeFloats> outside = new EnumMap<>(Outside.class);
 
   /** An array of at least this length, with whatever it has been used for. */
   float[] floats(Floats use, int length) {
-    if (floats[use.ordinal()].length < length) {
-      floats[use.ordinal()] = new float[length];
+    float[] values = floats.get(use);
+    if (values == null || values.length < length) {
+      values = new float[length];
+      floats.put(use, values);
     }
-    return floats[use.ordinal()];
+    return values;
   }
 
   int[] bits(Bits use, int length) {
-    if (bits[use.ordinal()].length < length) {
-      bits[use.ordinal()] = new int[length];
+    int[] values = bits.get(use);
+    if (values == null || values.length < length) {
+      values = new int[length];
+      bits.put(use, values);
     }
-    return bits[use.ordinal()];
+    return values;
   }
 
   NativeFloats outside(Outside use, int length) {
-    NativeFloats values = outside[use.ordinal()];
+    NativeFloats values = outside.get(use);
     if (values == null || values.length() < length) {
       values = NativeFloats.allocate(length);
-      outside[use.ordinal()] = values;
+      outside.put(use, values);
     }
     return values;
   }

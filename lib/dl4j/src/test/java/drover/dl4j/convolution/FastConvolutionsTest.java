@@ -47,7 +47,7 @@ class FastConvolutionsTest {
   static Stream<Window> windows() {
     Stream.Builder<Window> windows = Stream.builder();
     for (List<Integer> kernel : List.of(List.of(1, 1), List.of(3, 3), List.of(2, 4))) {
-      for (List<Integer> stride : 
+      for (List<Integer> stride :
           List.of(List.of(1, 1), List.of(2, 2), List.of(3, 1), List.of(1, 2))) {
         for (int dilation = 1; dilation <= 2; dilation++) {
           List<Integer> none = List.of(0, 0);
