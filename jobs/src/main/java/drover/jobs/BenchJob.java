@@ -30,7 +30,7 @@ final class BenchJob implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    StudyFile bench = StudyFile.load(file, overrides, List.of("bench"), HadoopConf.ofProcess());
+    StudyFile bench = StudyFile.load(file, overrides, List.of("bench"), HadoopConf.of(overrides));
     Section section = bench.section("bench");
     BenchSettings settings =
         BenchSettings.read(section, Path.of(file).resolveSibling(""), bench.spark());

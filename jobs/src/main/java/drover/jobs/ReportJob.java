@@ -1,7 +1,10 @@
 package drover.jobs;
 
+import drover.core.HadoopFiles;
+import drover.core.config.MistakesException;
 import drover.core.journal.Event;
 import drover.core.journal.Journals;
+import drover.core.journal.UnreadableJournalException;
 import drover.core.report.StudyTable;
 import drover.core.space.SearchSpace;
 import drover.core.study.StudyFolder;
@@ -34,16 +37,27 @@ final class ReportJob implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       paramLabel = "KEY=VALUE",
-      description = "Settings that override the study file's, such as study.name=other.")
+      description =
+          "Settings that override the study file's, such as study.name=other; spark.hadoop.… of a folder.")
   private List<String> overrides = List.of();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws UnreadableJournalException {
+    try {
+      return report();
+    } catch (UnreadableJournalException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new MistakesException(List.of(study + ": cannot be read: " + HadoopFiles.reason(e)));
+    }
+  }
+
+  private int report() throws IOException {
     if (study.endsWith(".conf")) {
       StudyLocation location = StudyLocation.of(study, overrides);
       return report(location.folder(), location.hadoop(), Optional.of(location.space()));
     }
-    Configuration hadoop = HadoopConf.ofProcess();
+    Configuration hadoop = HadoopConf.of(overrides);
     return report(new StudyFolder(new Path(study), hadoop), hadoop, Optional.empty());
   }
 

@@ -3,6 +3,7 @@ package drover.jobs;
 import static drover.jobs.SphereStudy.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.core.Outcome;
 import drover.core.journal.Event;
 import drover.core.study.StudyState;
 import drover.core.study.TrialRecord;
@@ -32,6 +33,10 @@ final class ContinuedTrialsTest {
   static void runWhole() throws Exception {
     whole = write("whole", "local[2]");
     run(whole);
+    assertThat(whole.came())
+        .as("the stopper ends some trials, and lets others go on")
+        .anyMatch(came -> came.outcome() instanceof Outcome.Pruned)
+        .anyMatch(came -> came.outcome().isScored());
   }
 
   @Test
@@ -158,7 +163,7 @@ final class ContinuedTrialsTest {
             }
             search {
               algorithm = asha, min-budget = 1, searcher = random
-              stopper { median { grace = 2, trials = 3 } }
+              stopper { median { grace = 1, trials = 2 } }
             }
             worker { heap = 256m, off-heap = 512m }
             spark {

@@ -23,11 +23,11 @@ final class LocalRun implements AutoCloseable {
   private final Path out;
   private final Path err;
 
-  private LocalRun(Path file, List<String> overrides) throws IOException {
-    out = Files.createTempFile(file.getParent(), "run-", ".out");
-    err = Files.createTempFile(file.getParent(), "run-", ".err");
+  private LocalRun(Path folder, String file, List<String> overrides) throws IOException {
+    out = Files.createTempFile(folder, "run-", ".out");
+    err = Files.createTempFile(folder, "run-", ".err");
     List<String> command = new ArrayList<>(AS_A_TERMINAL);
-    command.addAll(List.of(SUBMIT.toString(), "tune", file.toString()));
+    command.addAll(List.of(SUBMIT.toString(), "tune", file));
     command.addAll(overrides);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -39,7 +39,12 @@ final class LocalRun implements AutoCloseable {
 
   /** Starts to tune a study file; what that prints is kept in the file's folder. */
   static LocalRun start(Path file, String... overrides) throws IOException {
-    return new LocalRun(file, List.of(overrides));
+    return new LocalRun(file.resolveSibling(""), file.toString(), List.of(overrides));
+  }
+
+  /** Starts to tune a study file that is anywhere; what that prints is kept in the folder. */
+  static LocalRun start(Path folder, String file, List<String> overrides) throws IOException {
+    return new LocalRun(folder, file, overrides);
   }
 
   /** Tunes a study file to the run's end. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -128,6 +129,11 @@ final class MistakesTest {
             "objective { type = dl4j, data { source = \"FOLDER/none.csv\" } }",
             "x.conf:2: objective.data.source: none.csv: there is no such file or folder"),
         Arguments.of(
+            "objective { type = dl4j, data { source = \"abfs://f@a/x.csv\" } }",
+            "x.conf:2: objective.data.source: abfs://f@a/x.csv: cannot be read: no file system for"
+                + " abfs: on the classpath (class org.apache.hadoop.fs.azurebfs"
+                + ".AzureBlobFileSystem not found)"),
+        Arguments.of(
             "objective { type = dl4j, data {\n source = \"FOLDER/iris.csv\"\n label = kind } }",
             "x.conf:4: objective.data.label: iris.csv: there is no column 'kind';"
                 + " the columns are width, height, species"));
@@ -156,13 +162,23 @@ final class MistakesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"study.dir=s3a://bucket/studies", "spark.hadoop.fs.defaultFS=s3a://b"})
+  @ValueSource(strings = {"study.dir=abfs://f@a/studies", "spark.hadoop.fs.defaultFS=abfs://f@a"})
   void aFolderOfAFileSystemThatIsNotThereIsAMistake(String argument) throws IOException {
     JobRun run = tune("study { dir = studies }\nobjective { " + FUNCTION + " }", argument);
     assertThat(run.err())
         .contains(
-            "study.dir: cannot be written: no file system for s3a: on the classpath (class"
-                + " org.apache.hadoop.fs.s3a.S3A not found)")
+            "study.dir: cannot be written: no file system for abfs: on the classpath (class"
+                + " org.apache.hadoop.fs.azurebfs.Abfs not found)")
+        .hasLineCount(1);
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tune, x.conf", "check, x.conf", "report, x.conf", "report, x"})
+  void aFileOfAFileSystemThatIsNotThereIsNamed(String job, String name) {
+    JobRun run = JobRun.of(job, "abfs://f@a/" + name);
+    assertThat(run.err())
+        .startsWith("abfs://f@a/" + name + ": cannot be read: no file system for abfs: on the")
         .hasLineCount(1);
     assertThat(run.exit()).isEqualTo(2);
   }

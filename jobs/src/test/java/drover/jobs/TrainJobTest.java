@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 
 /** Networks that the job train trains, on one worker and data-parallel. */
@@ -100,6 +101,70 @@ final class TrainJobTest {
     JsonNode best = status("early").at("/best/metrics");
     assertThat(best.get("best-epoch").asInt()).isEqualTo(1);
     assertThat(best.get("log-loss").asDouble()).isEqualTo(curve.get(0).get("log-loss"));
+  }
+
+  @Test
+  void seedsAndFoldsAreForSearchesSoThatOneNetworkIsTrained() throws IOException {
+    String augmented = "augment { shift = 1 }";
+    String several = augmented + ", folds = 3, seeds = 2";
+    String layers = "[ { dense { units = 32 } } ]";
+    assertThat(JobRun.of("train", write("once", layers, augmented, "")).exit()).isZero();
+    JobRun run = JobRun.of("train", write("several", layers, several, ""));
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(curve("several")).isEqualTo(curve("once")).hasSize(6);
+    assertThat(accuracy("several")).isEqualTo(accuracy("once")).isGreaterThan(0.8);
+
+    run = JobRun.of("train", write("together", layers, several, PARALLEL));
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(accuracy("together")).isGreaterThan(0.8);
+  }
+
+  @Test
+  void updatersThatAreNotAveragedBeginEachRoundWithoutState() throws IOException {
+    String layers = "[ { dense { units = 16 } } ]";
+    for (boolean average : new boolean[] {true, false}) {
+      String name = "average-" + average;
+      Path file = write(name, layers, "batch-size = 64", PARALLEL);
+      JobRun run = JobRun.of("train", file, "train.average-updater=" + average);
+      assertThat(run.exit()).as(run.err()).isZero();
+      assertThat(losses(name).get(5)).isLessThan(losses(name).get(0) / 2);
+      INDArray state =
+          MultiLayerNetwork.load(model(name).toFile(), true).getUpdater().getStateViewArray();
+      assertThat(state.amaxNumber().doubleValue() > 0).isEqualTo(average);
+    }
+  }
+
+  @Test
+  void theWinnerIsTrainedAsLongAsItWasBestForAndNotByItsTrainingLoss() throws IOException {
+    String training = "batch-size = 32, early-stopping { patience = 1 }";
+    Path search = write("search", "[ { dense { units = 64 } } ]", training, "");
+    JobRun tuned =
+        JobRun.of(
+            "tune",
+            search,
+            "search={ algorithm = random }",
+            "study.trials=1",
+            "objective.training.epochs=15",
+            "objective.training.updater.adam.learning-rate=0.03");
+    assertThat(tuned.exit()).as(tuned.err()).isZero();
+    int best = status("search").at("/best/metrics/best-epoch").asInt();
+    assertThat(best).isBetween(1, 13);
+    Path conf = studies().resolve("search/best.conf");
+    assertThat(conf).content().contains("train { epochs = " + best + " }");
+
+    JobRun run = JobRun.of("train", conf);
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("on one worker, at most " + best + " epochs");
+    assertThat(curve("search-best")).hasSize(best);
+    assertThat(status("search-best").at("/best/metrics").has("best-epoch")).isFalse();
+
+    run = JobRun.of("train", conf, "train.epochs=auto", "study.name=unknown");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("all epochs: without a validation part (train.validation)");
+    assertThat(curve("unknown")).hasSize(15);
+    run = JobRun.of("train", conf, "train.validation=0.2", "study.name=measured");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(status("measured").at("/best/metrics/best-epoch").asInt()).isBetween(1, best);
   }
 
   @Test

@@ -30,7 +30,7 @@ public record Comparison(
    * @throws MistakesException with the mistakes of all of them
    */
   public static Comparison load(String file, List<String> overrides) {
-    StudyFile common = StudyFile.load(file, overrides, HadoopConf.ofProcess());
+    StudyFile common = StudyFile.load(file, overrides, HadoopConf.of(overrides));
     Section compare = common.compare();
     Optional<Double> target =
         compare.realOr("none", "target", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);

@@ -1,5 +1,7 @@
 package drover.jobs.study;
 
+import drover.core.config.StudyFile;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
@@ -10,13 +12,18 @@ public final class HadoopConf {
 
   private HadoopConf() {}
 
-  /** Hadoop's files on the classpath, and {@code spark.hadoop.*} of {@code spark-submit}. */
-  public static Configuration ofProcess() {
+  /**
+   * Hadoop's files on the classpath, and {@code spark.hadoop.*} of {@code spark-submit} and of a
+   * job's arguments: all that can be known before the study file is read, which may need it.
+   *
+   * @param overrides {@code key=value}
+   */
+  public static Configuration of(List<String> overrides) {
     Configuration conf = new Configuration();
     System.getProperties()
         .stringPropertyNames()
         .forEach(name -> set(conf, name, System.getProperty(name)));
-    return conf;
+    return with(conf, StudyFile.spark(overrides));
   }
 
   /** Adds {@code spark.hadoop.*} of the study file. */

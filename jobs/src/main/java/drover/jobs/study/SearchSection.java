@@ -1,6 +1,7 @@
 package drover.jobs.study;
 
 import drover.core.Goal;
+import drover.core.HadoopFiles;
 import drover.core.Outcome;
 import drover.core.Params;
 import drover.core.SearchContext;
@@ -110,7 +111,7 @@ final class SearchSection {
       }
       return Optional.of(known);
     } catch (IOException | IllegalArgumentException e) {
-      warmStart.mistake("studies", study + " cannot be read: " + e.getMessage());
+      warmStart.mistake("studies", study + " cannot be read: " + HadoopFiles.reason(e));
       return Optional.empty();
     }
   }

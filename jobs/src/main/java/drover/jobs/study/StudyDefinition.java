@@ -1,6 +1,7 @@
 package drover.jobs.study;
 
 import drover.core.Goal;
+import drover.core.HadoopFiles;
 import drover.core.ObjectiveSpec;
 import drover.core.ObjectiveType;
 import drover.core.SearchContext;
@@ -59,7 +60,7 @@ public final class StudyDefinition {
    * @throws MistakesException with all the mistakes in it
    */
   public static StudyDefinition load(String location, List<String> overrides) {
-    Configuration process = HadoopConf.ofProcess();
+    Configuration process = HadoopConf.of(overrides);
     StudyFile file = StudyFile.load(location, overrides, process);
     return new StudyDefinition(file, Optional.empty(), process);
   }
@@ -70,7 +71,7 @@ public final class StudyDefinition {
    * @throws MistakesException with all the mistakes in it
    */
   public static StudyDefinition loadArm(String location, List<String> overrides, String arm) {
-    Configuration process = HadoopConf.ofProcess();
+    Configuration process = HadoopConf.of(overrides);
     return new StudyDefinition(
         StudyFile.loadArm(location, overrides, arm, process), Optional.empty(), process);
   }
@@ -83,7 +84,7 @@ public final class StudyDefinition {
    * @throws MistakesException with all the mistakes in it
    */
   public static StudyDefinition training(String location, List<String> overrides) {
-    Configuration process = HadoopConf.ofProcess();
+    Configuration process = HadoopConf.of(overrides);
     StudyFile file = StudyFile.load(location, overrides, process);
     return new StudyDefinition(file, Optional.of(TrainSection.apply(file)), process);
   }
@@ -176,7 +177,7 @@ public final class StudyDefinition {
     try {
       return StudyStore.of(settings, hadoop);
     } catch (IOException | IllegalArgumentException e) {
-      study.mistake("dir", "cannot be written: " + e.getMessage());
+      study.mistake("dir", "cannot be written: " + HadoopFiles.reason(e));
       file.finish();
       throw new MistakesException(file.mistakes().found());
     }
@@ -289,8 +290,9 @@ public final class StudyDefinition {
   }
 
   private SearchContext context(int window) {
-    return new SearchContext(
-        space(), settings.seed(), settings.trials(), window, plan.budget(), goals);
+    int most = train.flatMap(TrainSection::epochs).orElse(plan.budget());
+    int budget = Math.min(most, plan.budget());
+    return new SearchContext(space(), settings.seed(), settings.trials(), window, budget, goals);
   }
 
   /** True if the study has a stopper. */
@@ -334,7 +336,11 @@ public final class StudyDefinition {
     return List.of(
         new ModelRetention(folder()),
         new StudyOutputs(
-            folder(), train.isPresent() ? Optional.empty() : Optional.of(file::withParams)),
+            folder(),
+            train.isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                    trial -> file.withParams(trial.trial().params(), TrainSection.after(trial)))),
         new StatusWriter(folder(), Clock.systemUTC()));
   }
 

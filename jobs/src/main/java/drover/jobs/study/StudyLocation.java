@@ -1,5 +1,6 @@
 package drover.jobs.study;
 
+import drover.core.HadoopFiles;
 import drover.core.config.MistakesException;
 import drover.core.config.Section;
 import drover.core.config.StudyFile;
@@ -32,7 +33,7 @@ public record StudyLocation(
    * @throws MistakesException if the study's name, folder or ranges are wrong
    */
   public static StudyLocation of(String file, List<String> overrides) {
-    Configuration process = HadoopConf.ofProcess();
+    Configuration process = HadoopConf.of(overrides);
     StudyFile read = StudyFile.load(file, overrides, process);
     Configuration hadoop = HadoopConf.with(process, read.spark());
     Section study = read.section("study");
@@ -44,7 +45,7 @@ public record StudyLocation(
       StudyFolder runs = new StudyFolder(new Path(folder.root(), "runs"), hadoop);
       return new StudyLocation(dir, folder, runs, hadoop, read.template().space());
     } catch (IOException | IllegalArgumentException e) {
-      study.mistake("dir", "cannot be read: " + e.getMessage());
+      study.mistake("dir", "cannot be read: " + HadoopFiles.reason(e));
       throw new MistakesException(read.mistakes().found());
     }
   }

@@ -1,6 +1,5 @@
 package drover.jobs.study;
 
-import drover.core.Params;
 import drover.core.journal.Event;
 import drover.core.report.Schedule;
 import drover.core.report.TrialsCsv;
@@ -8,6 +7,7 @@ import drover.core.study.RunningTrials;
 import drover.core.study.StudyFolder;
 import drover.core.study.StudyListener;
 import drover.core.study.StudyState;
+import drover.core.study.TrialRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -24,12 +24,12 @@ import java.util.function.Function;
 final class StudyOutputs implements StudyListener {
 
   private final StudyFolder folder;
-  private final Optional<Function<Params, String>> conf;
+  private final Optional<Function<TrialRecord, String>> conf;
 
   /**
-   * @param conf the study file with params in place of its ranges; empty if it has none
+   * @param conf the study file with a trial's values in place of its ranges; empty if it has none
    */
-  StudyOutputs(StudyFolder folder, Optional<Function<Params, String>> conf) {
+  StudyOutputs(StudyFolder folder, Optional<Function<TrialRecord, String>> conf) {
     this.folder = folder;
     this.conf = conf;
   }
@@ -45,8 +45,7 @@ final class StudyOutputs implements StudyListener {
     try {
       folder.write("trials.csv", TrialsCsv.of(state));
       if (state.best().isPresent() && conf.isPresent()) {
-        Params winner = state.best().get().trial().params();
-        folder.write("best.conf", conf.get().apply(winner));
+        folder.write("best.conf", conf.get().apply(state.best().get()));
       }
       if (state.opened().orElseThrow().goals().size() > 1 && conf.isPresent()) {
         folder.writeFolder("front", front(state, conf.get()));
@@ -60,10 +59,10 @@ final class StudyOutputs implements StudyListener {
     }
   }
 
-  private Map<String, String> front(StudyState state, Function<Params, String> text) {
+  private Map<String, String> front(StudyState state, Function<TrialRecord, String> text) {
     Map<String, String> files = new TreeMap<>();
     for (int id : state.front().ids()) {
-      files.put(id + ".conf", text.apply(state.trials().get(id).trial().params()));
+      files.put(id + ".conf", text.apply(state.trials().get(id)));
     }
     return files;
   }

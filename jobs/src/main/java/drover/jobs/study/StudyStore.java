@@ -1,5 +1,6 @@
 package drover.jobs.study;
 
+import drover.core.HadoopFiles;
 import drover.core.config.MistakesException;
 import drover.core.config.StudySettings;
 import drover.core.journal.Event;
@@ -43,7 +44,7 @@ public record StudyStore(StudyFolder folder, Configuration hadoop, boolean requi
       folder.create();
     } catch (IOException e) {
       throw new MistakesException(
-          List.of("study.dir: cannot write to " + folder.display() + ": " + e.getMessage()));
+          List.of("study.dir: cannot write to " + folder.display() + ": " + HadoopFiles.reason(e)));
     }
   }
 

@@ -35,6 +35,6 @@ public final class DataPath {
     if (path.toUri().getScheme() == null && Files.exists(java.nio.file.Path.of(name))) {
       path = new Path(java.nio.file.Path.of(name).toUri());
     }
-    return path.getFileSystem(hadoop).getFileStatus(path);
+    return HadoopFiles.of(path, hadoop).getFileStatus(path);
   }
 }

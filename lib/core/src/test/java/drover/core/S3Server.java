@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,10 +20,16 @@ import org.apache.hadoop.conf.Configuration;
  * jars are those that the profile {@code slow} puts into {@code target/s3}.
  */
 public final class S3Server implements AutoCloseable {
-  private static final Path JARS = Path.of("target", "s3");
+  private static final Path JARS = besideClasses("s3");
   private static final Pattern STARTED =
       Pattern.compile("Started .*ServerConnector.*\\{127\\.0\\.0\\.1:([0-9]+)\\}");
   private static final Duration START = Duration.ofMinutes(2);
+
+  /** In lib/core/target, from whichever module it is asked for. */
+  private static Path besideClasses(String folder) {
+    String classes = S3Server.class.getProtectionDomain().getCodeSource().getLocation().toString();
+    return Path.of(URI.create(classes)).resolveSibling(folder);
+  }
 
   /** Of a name of its own: Hadoop keeps a client for each bucket. */
   private final String bucket = "studies-" + UUID.randomUUID();
@@ -99,15 +106,20 @@ public final class S3Server implements AutoCloseable {
     return new org.apache.hadoop.fs.Path("s3a://" + bucket + "/" + UUID.randomUUID());
   }
 
+  /** A client's settings, by their names in Hadoop. */
+  public Map<String, String> settings() throws IOException, InterruptedException {
+    return Map.of(
+        "fs.s3a.endpoint", endpoint(),
+        "fs.s3a.endpoint.region", "us-east-1",
+        "fs.s3a.path.style.access", "true",
+        "fs.s3a.access.key", "local",
+        "fs.s3a.secret.key", "local");
+  }
+
   /** A client's settings. */
   public Configuration conf() throws IOException, InterruptedException {
     Configuration conf = new Configuration();
-    conf.set("fs.s3a.endpoint", endpoint());
-    conf.set("fs.s3a.endpoint.region", "us-east-1");
-    conf.set("fs.s3a.path.style.access", "true");
-    conf.set("fs.s3a.connection.ssl.enabled", "false");
-    conf.set("fs.s3a.access.key", "local");
-    conf.set("fs.s3a.secret.key", "local");
+    settings().forEach(conf::set);
     return conf;
   }
 

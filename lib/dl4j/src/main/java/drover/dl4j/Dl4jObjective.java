@@ -55,11 +55,6 @@ public final class Dl4jObjective implements Objective {
   @Override
   public Outcome evaluate(Trial trial, TrialContext context) throws Exception {
     Dl4jSettings settings = Dl4jSettings.read(context.settings());
-    if (cluster.isPresent() && settings.training().runs().areSeveral()) {
-      return new Outcome.Infeasible(
-          "training.seeds and training.folds are for the trials of a search, not for one training"
-              + " on several workers");
-    }
     List<Dataset> parts = new ArrayList<>();
     for (Fold fold : settings.training().runs().parts()) {
       parts.add(Dataset.load(settings.data(), fold, context));

@@ -15,10 +15,14 @@ import java.util.Optional;
  * @param byGoal true if epochs are compared by the study's first goal, false if by the loss
  * @param weights which weights it leaves
  */
-record EndSettings(Optional<Long> patience, double minDelta, boolean byGoal, Weights weights) {
+public record EndSettings(
+    Optional<Long> patience, double minDelta, boolean byGoal, Weights weights) {
+
+  /** The metric that says which epoch was the best one, of a training that compares them. */
+  public static final String BEST_EPOCH = "best-epoch";
 
   /** Which weights a training leaves. */
-  sealed interface Weights {
+  public sealed interface Weights {
 
     /** Those of the best epoch if it may end early, else the last ones. */
     record Auto() implements Weights {}
@@ -37,7 +41,8 @@ record EndSettings(Optional<Long> patience, double minDelta, boolean byGoal, Wei
     record Averaged(double share) implements Weights {}
   }
 
-  static EndSettings read(Section training) {
+  /** Reads {@code early-stopping} and {@code weights} of {@code training}. */
+  public static EndSettings read(Section training) {
     Section stopping = training.section("early-stopping");
     Optional<Long> patience = stopping.integerOr("none", "patience", 1, 1_000_000);
     double minDelta = stopping.real("min-delta", 0, Double.MAX_VALUE);
@@ -60,13 +65,13 @@ record EndSettings(Optional<Long> patience, double minDelta, boolean byGoal, Wei
   }
 
   /** True if the best epoch's weights are kept. */
-  boolean keepsBest() {
+  public boolean keepsBest() {
     return weights instanceof Weights.Best
         || (weights instanceof Weights.Auto && patience.isPresent());
   }
 
   /** True if it matters which epoch was the best one. */
-  boolean comparesEpochs() {
+  public boolean comparesEpochs() {
     return keepsBest() || patience.isPresent();
   }
 

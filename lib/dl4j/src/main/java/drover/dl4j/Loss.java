@@ -18,7 +18,7 @@ record Loss(String name) {
   private static final String AUTO = "auto";
   private static final String CROSS_ENTROPY = "cross-entropy";
 
-  /** For probabilities. DL4J's hinge losses want scores of −1 and 1, so are not for a softmax. */
+  /** For probabilities; reference.conf says why others of DL4J are not here. */
   private static final Map<String, LossFunction> OF_CLASSES =
       new TreeMap<>(
           Map.of(
@@ -30,6 +30,8 @@ record Loss(String name) {
               LossFunction.COSINE_PROXIMITY,
               "poisson",
               LossFunction.POISSON,
+              "msle",
+              LossFunction.MEAN_SQUARED_LOGARITHMIC_ERROR,
               "mse",
               LossFunction.MSE,
               "mae",

@@ -26,9 +26,6 @@ final class Runs implements AutoCloseable {
   /** What is added to the name of a metric for its standard deviation over the trainings. */
   static final String SPREAD = "-spread";
 
-  /** The epoch with the best validation, if epochs are compared. */
-  static final String BEST_EPOCH = "best-epoch";
-
   private final List<Training> trainings = new ArrayList<>();
   private final TrialContext context;
   private final EndSettings end;
@@ -86,7 +83,7 @@ final class Runs implements AutoCloseable {
     }
     Map<String, Double> metrics = new TreeMap<>(others ? all(Training::measured) : last);
     if (end.comparesEpochs()) {
-      metrics.put(BEST_EPOCH, (double) trainings.get(0).kept().bestEpoch());
+      metrics.put(EndSettings.BEST_EPOCH, (double) trainings.get(0).kept().bestEpoch());
     }
     return metrics;
   }

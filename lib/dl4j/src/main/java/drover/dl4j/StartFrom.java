@@ -1,6 +1,7 @@
 package drover.dl4j;
 
 import drover.core.DataPath;
+import drover.core.HadoopFiles;
 import drover.core.config.Section;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -72,7 +73,7 @@ record StartFrom(Optional<String> model, Set<Integer> freeze, double rateFactor)
     } catch (FileNotFoundException e) {
       return Optional.of("there is no such file");
     } catch (IOException | IllegalArgumentException e) {
-      return Optional.of("cannot be read: " + e.getMessage());
+      return Optional.of("cannot be read: " + HadoopFiles.reason(e));
     }
   }
 

@@ -54,7 +54,8 @@ class AutoRateTest {
   void aLossThatIsNegativeIsSweptToo() throws Exception {
     Scored scored =
         (Scored)
-            context("epochs = 10, loss = cosine-proximity, updater { adam { learning-rate = auto } }")
+            context(
+                    "epochs = 10, loss = cosine-proximity, updater { adam { learning-rate = auto } }")
                 .evaluate(0);
     assertThat(scored.metrics().get("accuracy")).isGreaterThan(0.9);
     assertThat(scored.metrics().get("learning-rate")).isBetween(1e-4, 1.0);

@@ -77,6 +77,35 @@ class Dl4jObjectiveTypeTest {
   }
 
   @Test
+  void weightsMayBeginAndBeKeptWhereTheyCan() {
+    check(
+        """
+        training {
+          weight-init { one-of { he {}, gaussian { std = { real = [0.01, 0.1] } }, identity {} } }
+          constraint { min-max-norm { min = 0.5, max = 0.5 } }
+        }
+        network = [ { dense { weight-init = { choice = [zero, xavier-fan-in] } } } ]
+        """);
+    assertThat(mistakes.found()).isEmpty();
+    check(
+        """
+        training {
+          weight-init { uniform-between { low = 2 , high = 2 } }
+          constraint { min-max-norm { min = 3 } }
+        }
+        network = [
+          { dense { weight-init { gaussian { std = 0 } } } }
+          { dense { weight-init = orthogonal } }
+        ]
+        """);
+    assertMistake("study.conf:2", "uniform-between.low: must be less than high");
+    assertMistake("study.conf:3", "min-max-norm.min: is more than max");
+    assertMistake("study.conf:6", "gaussian.std must be more than 0");
+    assertMistake("study.conf:7", "weight-init has no variant 'orthogonal'");
+    assertThat(mistakes.found()).hasSize(4);
+  }
+
+  @Test
   void aLossThatIsNotForNumbersIsAMistake() throws Exception {
     Path file = Files.writeString(folder.resolve("n.csv"), "a,y\n1,0.5\n2,1.5\n3,2\n");
     String objective = "data.source = \"%s\"\ntraining.loss = ".formatted(file);

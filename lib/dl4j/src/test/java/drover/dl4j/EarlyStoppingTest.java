@@ -46,7 +46,7 @@ class EarlyStoppingTest {
     List<Double> losses = losses(context.reports());
     int best = losses.indexOf(losses.stream().min(Comparator.naturalOrder()).orElseThrow()) + 1;
     assertThat(losses).hasSize(best + 3).hasSizeLessThan(40);
-    assertThat(scored.metrics()).containsEntry(Runs.BEST_EPOCH, (double) best);
+    assertThat(scored.metrics()).containsEntry(EndSettings.BEST_EPOCH, (double) best);
     assertThat(scored.metrics().get("log-loss")).isEqualTo(losses.get(best - 1));
     assertThat(Objects.requireNonNull(scored.metrics().get("accuracy")))
         .isEqualTo(context.reports().get(best - 1).metrics().get("accuracy"));
@@ -60,7 +60,7 @@ class EarlyStoppingTest {
   void improvementsUpToMinDeltaDoNotCount() throws Exception {
     ResumableContext context =
         context("epochs = 40, early-stopping { patience = 2, min-delta = 100 }");
-    assertThat(context.train(0, 40).metrics()).containsEntry(Runs.BEST_EPOCH, 1.0);
+    assertThat(context.train(0, 40).metrics()).containsEntry(EndSettings.BEST_EPOCH, 1.0);
     assertThat(context.reports()).hasSize(3);
   }
 
@@ -68,7 +68,8 @@ class EarlyStoppingTest {
   void itGoesByTheGoalIfAsked() throws Exception {
     ResumableContext context =
         context("epochs = 40, early-stopping { patience = 4, metric = goal }");
-    double best = Objects.requireNonNull(context.train(0, 40).metrics().get(Runs.BEST_EPOCH));
+    double best =
+        Objects.requireNonNull(context.train(0, 40).metrics().get(EndSettings.BEST_EPOCH));
     List<Double> accuracies =
         context.reports().stream().map(report -> report.metrics().get("accuracy")).toList();
     int highest =
@@ -99,7 +100,7 @@ class EarlyStoppingTest {
     String training = "epochs = 10, " + settings;
     ResumableContext whole = context(training);
     Scored scored = whole.train(2, 10);
-    int best = scored.metrics().getOrDefault(Runs.BEST_EPOCH, 7.0).intValue();
+    int best = scored.metrics().getOrDefault(EndSettings.BEST_EPOCH, 7.0).intValue();
     int epochs = whole.reports().size();
     for (int broken : new int[] {Math.min(best + 1, epochs - 1), epochs - 1}) {
       ResumableContext first = context(training);

@@ -1,20 +1,28 @@
 package drover.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import drover.core.config.Sections;
+import drover.dl4j.layers.InfeasibleException;
 import drover.dl4j.layers.Layers;
 import drover.dl4j.layers.Shape;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class NetworksTest {
+
+  @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(
@@ -47,9 +55,75 @@ class NetworksTest {
     double inputs = 100;
     assertThat(variance("he")).isCloseTo(2 / inputs, within(2e-3));
     assertThat(variance("he-uniform")).isCloseTo(2 / inputs, within(2e-3));
-    assertThat(variance("lecun")).isCloseTo(1 / inputs, within(1e-3));
+    for (String init : List.of("lecun", "lecun-uniform", "normal", "xavier-fan-in")) {
+      assertThat(variance(init)).as(init).isCloseTo(1 / inputs, within(1e-3));
+    }
+    assertThat(variance("uniform")).isCloseTo(1 / inputs / 3, within(1e-3));
+    assertThat(variance("xavier-legacy")).isCloseTo(1 / (inputs + 200), within(1e-3));
+    assertThat(variance("var-scaling-uniform-fan-in")).isCloseTo(1 / inputs, within(1e-3));
+    assertThat(variance("var-scaling-uniform-fan-out")).isCloseTo(1 / 200.0, within(1e-3));
+    assertThat(variance("var-scaling-uniform-fan-avg")).isCloseTo(1 / 150.0, within(1e-3));
     assertThat(variance("xavier")).isCloseTo(2 / (inputs + 200), within(1e-3));
     assertThat(variance("xavier-uniform")).isCloseTo(2 / (inputs + 200), within(1e-3));
+  }
+
+  @Test
+  void firstWeightsMayBeOfAnyMeanAndDeviation() throws Exception {
+    String init = "weight-init { %s }";
+    INDArray gaussian = weights(init.formatted("gaussian { mean = 2, std = 0.3 }"), 1);
+    assertThat(gaussian.meanNumber().doubleValue()).isCloseTo(2, within(0.02));
+    assertThat(gaussian.stdNumber().doubleValue()).isCloseTo(0.3, within(0.01));
+    INDArray truncated = weights(init.formatted("truncated-gaussian { mean = 2, std = 0.3 }"), 1);
+    assertThat(truncated.meanNumber().doubleValue()).isCloseTo(2, within(0.02));
+    assertThat(truncated.sub(2).amaxNumber().doubleValue()).isBetween(0.55, 0.6 + 1e-6);
+    INDArray between = weights(init.formatted("uniform-between { low = 1, high = 3 }"), 1);
+    assertThat(between.minNumber().doubleValue()).isBetween(1.0, 1.01);
+    assertThat(between.maxNumber().doubleValue()).isBetween(2.99, 3.0);
+    assertThat(between.stdNumber().doubleValue()).isCloseTo(2 / Math.sqrt(12), within(0.01));
+    assertThat(weights(init.formatted("constant { value = 0.7 }"), 1))
+        .isEqualTo(Nd4j.valueArrayOf(100, 200, 0.7));
+  }
+
+  @Test
+  void anIdentityKeepsWhatComesIn() throws Exception {
+    String identity = "weight-init { identity { scale = 2 } }";
+    MultiLayerNetwork network =
+        create(
+            settings(
+                "network = [{ conv { filters = 2, activation = identity, %s } }, { dense { units = 24, activation = identity, %s } }]"
+                    .formatted(identity, identity)),
+            new Shape.Image(3, 4, 2),
+            2,
+            1);
+    INDArray image = Nd4j.rand(1, 24);
+    INDArray dense = network.feedForward(image).get(2);
+    assertThat(dense).isEqualTo(image.mul(4));
+    assertThatThrownBy(() -> weights("weight-init = identity", 1))
+        .isInstanceOf(InfeasibleException.class)
+        .hasMessageContaining("must be a square matrix");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lecun-uniform",
+        "var-scaling-uniform-fan-out",
+        "{ constant { value = 0.1 } }",
+        "{ gaussian { std = 0.1 } }",
+        "{ truncated-gaussian { std = 0.1 } }",
+        "{ uniform-between { low = -0.1, high = 0.2 } }",
+      })
+  void everyInitIsDecidedByTheSeedSurvivesItsFileAndIsForEveryLayer(String init) throws Exception {
+    String training = "weight-init = " + init;
+    assertThat(weights(training, 1)).isEqualTo(weights(training, 1));
+    Dl4jSettings sequences =
+        settings("network = [conv, attention, lstm], training { %s }".formatted(training));
+    Network network =
+        Networks.create(sequences, new Shape.Sequence(5, 3), Task.CLASSIFICATION, 2, 1);
+    assertThat(network.params().maxNumber().doubleValue()).isFinite();
+    File file = folder.resolve("model.zip").toFile();
+    network.save(file);
+    assertThat(Networks.restore(file, true).params()).isEqualTo(network.params());
   }
 
   @Test

@@ -28,6 +28,23 @@ class WeightSettingsTest {
   }
 
   @Test
+  void minMaxNormKeepsTheWeightsOfEachUnitBetween() throws Exception {
+    Network network =
+        made(
+            "[{ dense { units = 9, weight-init { gaussian { std = 0.01 } } } }, { dense { units = 5 } }]",
+            "weight-init { gaussian { std = 9 } }"
+                + ", constraint { min-max-norm { min = 0.5, max = 1.5 } }",
+            new Shape.Flat(3));
+    network.fit(FEATURES, ONE_HOT, null);
+    INDArray small = network.layers()[0].getParam("W").norm2(0);
+    assertThat(small.minNumber().doubleValue()).isCloseTo(0.5, within(1e-3));
+    assertThat(small.maxNumber().doubleValue()).isLessThanOrEqualTo(1.5 + 1e-3);
+    INDArray large = network.layers()[1].getParam("W").norm2(0);
+    assertThat(large.minNumber().doubleValue()).isCloseTo(1.5, within(1e-3));
+    assertThat(large.maxNumber().doubleValue()).isCloseTo(1.5, within(1e-3));
+  }
+
+  @Test
   void aLayersOwnConstraintReplacesTheNetworks() throws Exception {
     Network network =
         trained("[{ dense { units = 5, constraint = unit-norm } }]", "constraint = non-negative");
@@ -81,6 +98,7 @@ class WeightSettingsTest {
         "kl-divergence",
         "cosine-proximity",
         "poisson",
+        "msle",
         "mse",
         "mae",
         "l1",

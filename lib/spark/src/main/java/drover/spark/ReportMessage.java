@@ -18,7 +18,8 @@ import java.util.List;
  * @param evaluating whether the trial's evaluation runs
  * @param reports in the order in which the objective made them
  */
-record ReportMessage(long launch, long task, String executor, boolean evaluating, List<Report> reports) {
+record ReportMessage(
+    long launch, long task, String executor, boolean evaluating, List<Report> reports) {
 
   String text() {
     ObjectNode node = Json.object().put("launch", launch).put("task", task);

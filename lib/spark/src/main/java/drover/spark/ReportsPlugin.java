@@ -53,9 +53,7 @@ public final class ReportsPlugin implements SparkPlugin {
     @Override
     public Object receive(Object text) {
       ReportMessage message = ReportMessage.of((String) text);
-      return Launches.find(message.launch())
-          .map(launch -> launch.reported(message))
-          .orElse(false);
+      return Launches.find(message.launch()).map(launch -> launch.reported(message)).orElse(false);
     }
   }
 

@@ -100,7 +100,9 @@ class CheckpointStoreTest {
   void aCheckpointThatCannotBeReadNowIsNotLost() throws Exception {
     save(1, 3, true, "weights");
     connectBadly(Integer.MAX_VALUE);
-    assertThatThrownBy(this::fetched).isInstanceOf(IOException.class).hasMessage("connection reset");
+    assertThatThrownBy(this::fetched)
+        .isInstanceOf(IOException.class)
+        .hasMessage("connection reset");
   }
 
   private void connectBadly(int failures) {

@@ -114,7 +114,8 @@ final class LiveReportsTest {
     assertThat(messages)
         .extracting(message -> message.reports().get(0).step())
         .containsExactly(1, 2, 2);
-    assertThat(messages.get(0)).isEqualTo(new ReportMessage(7, 9, "1 (host)", false, List.of(report(1))));
+    assertThat(messages.get(0))
+        .isEqualTo(new ReportMessage(7, 9, "1 (host)", false, List.of(report(1))));
   }
 
   @Test

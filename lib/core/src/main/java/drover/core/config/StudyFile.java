@@ -217,6 +217,12 @@ public final class StudyFile {
     return settings;
   }
 
+  /** Spark's settings, as {@link #spark()}, of arguments alone; mistakes in them are not noted. */
+  public static Map<String, String> spark(List<String> arguments) {
+    List<String> own = arguments.stream().filter(each -> each.startsWith(SPARK + ".")).toList();
+    return new StudyFile("", Values.NOTHING, own, List.of(), Optional.empty()).spark();
+  }
+
   /** The mistakes found so far; readers outside of the file may add to them. */
   public Mistakes mistakes() {
     return mistakes;
@@ -254,17 +260,23 @@ public final class StudyFile {
   }
 
   /**
-   * The study file with values in place of its ranges, as HOCON: overrides and included files are
-   * part of it, comments are kept, secrets left out. Its study is named after this one, with {@code
-   * -best} at the end.
+   * The study file with values in place of its ranges, as HOCON, overrides and included files with
+   * it: comments are kept, secrets left out. Its study has this one's name and {@code -best}.
+   *
+   * @param further values by their paths, each in the place of what the file has there
    */
-  public String withParams(Params params) {
+  public String withParams(Params params, Map<String, Object> further) {
     ConfigObject study = Defaults.below(root, "study");
     ConfigOrigin first = ConfigOriginFactory.newSimple().withLineNumber(0);
     ConfigValue named = ConfigValueFactory.fromAnyRef(studyName(root) + "-best").withOrigin(first);
-    return Hocon.file(
-        root.withValue("study", study.withValue("name", named))
-            .withValue(OBJECTIVE, template.withParams(params)));
+    ConfigObject resolved = root.withValue(OBJECTIVE, template.withParams(params));
+    Config best = resolved.withValue("study", study.withValue("name", named)).toConfig();
+    ConfigOrigin last = ConfigOriginFactory.newSimple().withLineNumber(Integer.MAX_VALUE);
+    for (Map.Entry<String, Object> one : further.entrySet()) {
+      ConfigValue value = ConfigValueFactory.fromAnyRef(one.getValue()).withOrigin(last);
+      best = best.withValue(one.getKey(), value);
+    }
+    return Hocon.file(best.root());
   }
 
   private String studyName(ConfigObject from) {

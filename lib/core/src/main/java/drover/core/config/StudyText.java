@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
 import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigObject;
+import drover.core.HadoopFiles;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -95,7 +96,7 @@ final class StudyText implements ConfigIncluder, ConfigIncluderFile {
       FileSystem files =
           path.toUri().getScheme() == null
               ? FileSystem.getLocal(hadoop).getRawFileSystem()
-              : path.getFileSystem(hadoop);
+              : HadoopFiles.of(path, hadoop);
       if (files.getFileStatus(path).isDirectory()) {
         throw unreadable(askedBy, "is a folder, not a file");
       }
@@ -105,7 +106,7 @@ final class StudyText implements ConfigIncluder, ConfigIncluderFile {
     } catch (FileNotFoundException e) {
       throw unreadable(askedBy, "no such file");
     } catch (IOException | IllegalArgumentException e) {
-      throw unreadable(askedBy, "cannot be read: " + e.getMessage());
+      throw unreadable(askedBy, "cannot be read: " + HadoopFiles.reason(e));
     }
   }
 

@@ -84,7 +84,7 @@ final class Backlog {
         return;
       }
       if (!(run.get().outcome() instanceof Outcome.Failed)) {
-        add(run.get().elapsed().toMillis());
+        add((double) run.get().elapsed().toMillis());
       }
       looked++;
     }

@@ -90,9 +90,7 @@ final class FinalTest {
       throws IOException, InterruptedException, LostModelException, TestFailedException {
     int id = best.trial().id();
     try {
-      return waiting
-          .await(runner.test(best.trial()))
-          .map(metrics -> new Event.Tested(id, metrics));
+      return waiting.await(runner.test(best.trial())).map(metrics -> new Event.Tested(id, metrics));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof LostModelException lost) {
         throw lost;
@@ -139,8 +137,7 @@ final class FinalTest {
     boolean counts = reaction == Reaction.RETRY;
     Optional<Cause> cause = Optional.of(failure.cause());
     tries =
-        tries.stopped(
-            new Event.Stopped(best.trial().id(), 0, failure.reason(), counts, cause, 0));
+        tries.stopped(new Event.Stopped(best.trial().id(), 0, failure.reason(), counts, cause, 0));
   }
 
   private static IOException broken(ExecutionException e) {

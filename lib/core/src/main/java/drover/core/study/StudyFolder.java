@@ -1,9 +1,9 @@
 package drover.core.study;
 
+import drover.core.HadoopFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -18,7 +18,6 @@ import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
@@ -53,22 +52,8 @@ public final class StudyFolder {
     // Without the checksum files that Hadoop leaves beside each local file.
     Configuration plain = new Configuration(hadoop);
     plain.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
-    this.files = files(folder.toUri(), plain);
+    this.files = HadoopFiles.context(folder, plain);
     this.root = files.makeQualified(folder);
-  }
-
-  private static FileContext files(URI folder, Configuration hadoop) throws IOException {
-    URI store = folder.getScheme() == null ? FileSystem.getDefaultUri(hadoop) : folder;
-    try {
-      return FileContext.getFileContext(store, hadoop);
-    } catch (RuntimeException e) {
-      if (e.getCause() instanceof ClassNotFoundException missing) { // Hadoop wraps it
-        String what = String.valueOf(missing.getMessage()).replaceFirst("^Class", "class");
-        throw new IOException(
-            "no file system for %s: on the classpath (%s)".formatted(store.getScheme(), what), e);
-      }
-      throw e;
-    }
   }
 
   /** The folder itself, with its scheme. */

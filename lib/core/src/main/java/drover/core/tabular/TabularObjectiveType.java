@@ -2,6 +2,7 @@ package drover.core.tabular;
 
 import drover.core.DataPath;
 import drover.core.Goal;
+import drover.core.HadoopFiles;
 import drover.core.ObjectiveType;
 import drover.core.config.Section;
 import drover.core.space.SearchSpace;
@@ -70,7 +71,7 @@ public final class TabularObjectiveType implements ObjectiveType {
     } catch (FileNotFoundException e) {
       objective.mistake("file", "there is no " + e.getMessage());
     } catch (IOException | IllegalArgumentException e) {
-      objective.mistake("file", "cannot read " + e.getMessage());
+      objective.mistake("file", "cannot read " + HadoopFiles.reason(e));
     }
     return NONE;
   }

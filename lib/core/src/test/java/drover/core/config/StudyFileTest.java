@@ -145,7 +145,7 @@ class StudyFileTest {
   @Test
   void bestConfIsTheSameStudyWithoutRanges() throws IOException {
     StudyFile file = load(DIGITS, "study.seed=8", "objective.training.epochs=9");
-    String best = file.withParams(BEST);
+    String best = file.withParams(BEST, Map.of("train.epochs", 7));
     assertThat(best)
         .isEqualTo(
             """
@@ -175,6 +175,7 @@ class StudyFileTest {
               maximise = accuracy
             }
             search { algorithm = genetic, population = 20 }
+            train { epochs = 7 }
             """);
     StudyFile again = load(best);
     FakeObjective.readAll(again);
@@ -194,7 +195,7 @@ class StudyFileTest {
             objective { settings { token = hush3, list = ["s3a://a:hush4@b"], tokenizer = words } }
             """,
             "spark.hadoop.fs.azure.account.key.x=hush5");
-    String shown = file.settings() + file.json() + file.withParams(Params.EMPTY);
+    String shown = file.settings() + file.json() + file.withParams(Params.EMPTY, Map.of());
     assertThat(shown).doesNotContain("AKIA1", "hush").contains("tokenizer");
     assertThat(file.spark())
         .containsEntry("spark.hadoop.fs.s3a.secret.key", "hush1")

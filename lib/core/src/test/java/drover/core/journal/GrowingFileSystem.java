@@ -77,8 +77,7 @@ public final class GrowingFileSystem extends DistributedFileSystem {
   @Override
   public FSDataInputStream open(Path path, int buffer) throws IOException {
     byte[] bytes = bucket.get(key(path));
-    return new FSDataInputStream(
-        new BufferedFSInputStream(new ModelFileSystem.Bytes(bytes), 64));
+    return new FSDataInputStream(new BufferedFSInputStream(new ModelFileSystem.Bytes(bytes), 64));
   }
 
   @Override

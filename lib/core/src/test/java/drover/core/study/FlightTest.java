@@ -60,8 +60,7 @@ final class FlightTest {
 
   private static Flight flight(Stopping stopping) {
     Trial trial = new Trial(0, Params.EMPTY, 100, Note.EMPTY);
-    return new Flight(
-        trial, new Goal("value", false), Optional.empty(), stopping, executor -> {});
+    return new Flight(trial, new Goal("value", false), Optional.empty(), stopping, executor -> {});
   }
 
   private static Report report(int step) {

@@ -69,8 +69,7 @@ final class InFlightTest {
     runLoop();
     runner.runs.get(1).complete(scored(0.5));
     runLoop();
-    assertThat(heard)
-        .containsExactly("started 2 on test", "finished 2 " + Outcome.Scored.of(0.5));
+    assertThat(heard).containsExactly("started 2 on test", "finished 2 " + Outcome.Scored.of(0.5));
   }
 
   /** The runner says at once that it began, of which the loop has heard. */

@@ -104,7 +104,7 @@ class TabularObjectiveTest {
         .extracting(parameter -> parameter.name() + " " + parameter.cardinality().getAsLong())
         .containsExactly("params.units 2");
     Params params = new Params(Map.of("units", 64L, "op", "b"));
-    assertThat(study("").withParams(params)).contains("units = 64").contains("op = b");
+    assertThat(study("").withParams(params, Map.of())).contains("units = 64").contains("op = b");
     assertThat(study("").template().resolve(params)).contains("\"params\":{\"units\":64,\"op\"");
   }
 

@@ -65,9 +65,7 @@ final class FastConvolution extends ConvolutionLayer {
         training
             ? workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c')
             : sums;
-    INDArray bias =
-        hasBias() ? parameter(ConvolutionParamInitializer.BIAS_KEY, training, workspaces) : null;
-    products(axes, training, workspaces).forward(bias, sums, rectifies() ? activations : null);
+    products(axes, training, workspaces).forward(sums, rectifies() ? activations : null);
     if (training) {
       forward = new Forward(input, sums);
     }
@@ -137,7 +135,8 @@ final class FastConvolution extends ConvolutionLayer {
         scratch,
         axes,
         Layout.plain(input.castTo(dataType)),
-        parameter(ConvolutionParamInitializer.WEIGHT_KEY, training, workspaces));
+        parameter(ConvolutionParamInitializer.WEIGHT_KEY, training, workspaces),
+        hasBias() ? parameter(ConvolutionParamInitializer.BIAS_KEY, training, workspaces) : null);
   }
 
   private INDArray gradientView(String name) {

@@ -49,12 +49,14 @@ final class FastMaxPooling extends SubsamplingLayer {
     INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
     NativeFloats from = NativeFloats.of(Layout.plain(input.castTo(dataType)));
     NativeFloats to = NativeFloats.of(output);
-    float[] image = scratch.image(maxima.imageLength());
-    float[] values = scratch.activation(maxima.length());
+    int[] image = scratch.bits(Scratch.Bits.VALUES, maxima.imageLength());
+    int[] values = scratch.bits(Scratch.Bits.OTHERS, maxima.length());
     for (int i = 0; i < examples; i++) {
-      from.get(i * maxima.imageLength(), image, maxima.imageLength());
+      from.getBits(i * maxima.imageLength(), image, maxima.imageLength());
+      Maxima.exchange(image, maxima.imageLength());
       maxima.find(image, values, winners, i * maxima.length());
-      to.put(i * maxima.length(), values, maxima.length());
+      Maxima.exchange(values, maxima.length());
+      to.putBits(i * maxima.length(), values, maxima.length());
     }
     of = training ? input : null;
     return output;
@@ -71,8 +73,8 @@ final class FastMaxPooling extends SubsamplingLayer {
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
     NativeFloats from = NativeFloats.of(Layout.plain(epsilon.castTo(dataType)));
     NativeFloats to = NativeFloats.of(below);
-    float[] image = scratch.image(maxima.imageLength());
-    float[] values = scratch.activation(maxima.length());
+    float[] image = scratch.floats(Scratch.Floats.IMAGE, maxima.imageLength());
+    float[] values = scratch.floats(Scratch.Floats.FILTERS, maxima.length());
     for (int i = 0; i < input.size(0); i++) {
       from.get(i * maxima.length(), values, maxima.length());
       Arrays.fill(image, 0, maxima.imageLength(), 0);

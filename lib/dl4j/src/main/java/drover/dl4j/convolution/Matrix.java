@@ -4,14 +4,23 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
 /**
  * A view of numbers as a matrix, row by row.
  *
  * @param start index of its first number
+ * @param rowLength numbers from the start of a row to that of the next
  */
-record Matrix(NativeFloats values, int start, int rows, int columns) {
+record Matrix(NativeFloats values, int start, int rows, int columns, int rowLength) {
+
+  Matrix(NativeFloats values, int rows, int columns) {
+    this(values, 0, rows, columns, columns);
+  }
+
+  /** Some of its rows. */
+  Matrix rows(int first, int count) {
+    return new Matrix(values, start + first * rowLength, count, columns, rowLength);
+  }
 
   /** this = share * this + a b. */
   void product(float share, Matrix a, Matrix b) {
@@ -38,34 +47,14 @@ record Matrix(NativeFloats values, int start, int rows, int columns) {
         inner,
         1,
         a.values.at(a.start),
-        a.columns,
+        a.rowLength,
         b.values.at(b.start),
-        b.columns,
+        b.rowLength,
         share,
         values.at(start),
-        columns);
+        rowLength);
     a.values.keep();
     b.values.keep();
-    values.keep();
-  }
-
-  /** sums = share * sums + this vector. */
-  void timesVector(float share, NativeFloats vector, NativeFloats sums) {
-    cblas_sgemv(
-        CblasRowMajor,
-        CblasNoTrans,
-        rows,
-        columns,
-        1,
-        values.at(start),
-        columns,
-        vector.at(0),
-        1,
-        share,
-        sums.at(0),
-        1);
-    vector.keep();
-    sums.keep();
     values.keep();
   }
 }

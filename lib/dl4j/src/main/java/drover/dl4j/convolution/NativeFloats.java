@@ -41,13 +41,21 @@ final class NativeFloats {
     return new NativeFloats(all.asByteBuffer().order(ByteOrder.nativeOrder()), array);
   }
 
+  int length() {
+    return values.capacity();
+  }
+
   void get(int start, float[] to, int length) {
     values.get(start, to, 0, length);
     keep();
   }
 
   void put(int start, float[] from, int length) {
-    values.put(start, from, 0, length);
+    put(start, from, 0, length);
+  }
+
+  void put(int start, float[] from, int first, int length) {
+    values.put(start, from, first, length);
     keep();
   }
 

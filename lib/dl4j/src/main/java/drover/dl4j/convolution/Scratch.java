@@ -1,95 +1,58 @@
 package drover.dl4j.convolution;
 
-import java.util.Arrays;
-
 /**
- * Memory for one image, shared by the layers of a network: as they run one after the other, it
+ * Memory for a few images, shared by the layers of a network: as they run one after the other, it
  * stays in the processor's cache. It grows to the largest layer's need.
  */
 final class Scratch {
 
-  private float[] image = {};
-  private final Block columns = new Block();
-  private float[] activation = {};
-  private final int[][] bits = {{}, {}};
-  private NativeFloats delta = NativeFloats.allocate(0);
-  private int deltaLength;
-  private NativeFloats ones = NativeFloats.allocate(0);
-  private int onesLength;
-
-  float[] image(int length) {
-    if (image.length < length) {
-      image = new float[length];
-    }
-    return image;
+  /** Numbers on the heap, for loops. */
+  enum Floats {
+    IMAGE,
+    LOWERED,
+    FILTERS
   }
 
-  Block columns(int length) {
-    return columns.withSpace(length);
+  /** The bits of numbers on the heap, an integer for each. */
+  enum Bits {
+    VALUES,
+    OTHERS
   }
 
-  float[] activation(int length) {
-    if (activation.length < length) {
-      activation = new float[length];
-    }
-    return activation;
+  /** Numbers outside the heap, for native products. */
+  enum Outside {
+    LOWERED,
+    DELTA,
+    TOGETHER,
+    FILTERS,
+    FILTER_GRADIENT
   }
 
-  /** One of two arrays. */
-  int[] bits(int which, int length) {
-    if (bits[which].length < length) {
-      bits[which] = new int[length];
+  private final float[][] floats = new float[Floats.values().length][0];
+  private final int[][] bits = new int[Bits.values().length][0];
+  private final NativeFloats[] outside = new NativeFloats[Outside.values().length];
+
+  /** An array of at least this length, with whatever it has been used for. */
+  float[] floats(Floats use, int length) {
+    if (floats[use.ordinal()].length < length) {
+      floats[use.ordinal()] = new float[length];
     }
-    return bits[which];
+    return floats[use.ordinal()];
   }
 
-  NativeFloats delta(int length) {
-    if (deltaLength < length) {
-      delta = NativeFloats.allocate(length);
-      deltaLength = length;
+  int[] bits(Bits use, int length) {
+    if (bits[use.ordinal()].length < length) {
+      bits[use.ordinal()] = new int[length];
     }
-    return delta;
+    return bits[use.ordinal()];
   }
 
-  /** At least so many ones. */
-  NativeFloats ones(int length) {
-    if (onesLength < length) {
-      float[] values = new float[length];
-      Arrays.fill(values, 1);
-      ones = NativeFloats.allocate(length);
-      ones.put(0, values, length);
-      onesLength = length;
+  NativeFloats outside(Outside use, int length) {
+    NativeFloats values = outside[use.ordinal()];
+    if (values == null || values.length() < length) {
+      values = NativeFloats.allocate(length);
+      outside[use.ordinal()] = values;
     }
-    return ones;
-  }
-
-  /** The same numbers on the heap, for loops, and outside of it, for native products. */
-  static final class Block {
-    private float[] heap = {};
-    private NativeFloats nativeCopy = NativeFloats.allocate(0);
-
-    private Block withSpace(int length) {
-      if (heap.length < length) {
-        heap = new float[length];
-        nativeCopy = NativeFloats.allocate(length);
-      }
-      return this;
-    }
-
-    float[] heap() {
-      return heap;
-    }
-
-    NativeFloats nativeCopy() {
-      return nativeCopy;
-    }
-
-    void toNative(int length) {
-      nativeCopy.put(0, heap, length);
-    }
-
-    void toHeap(int length) {
-      nativeCopy.get(0, heap, length);
-    }
+    return values;
   }
 }

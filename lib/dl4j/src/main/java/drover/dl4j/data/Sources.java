@@ -2,6 +2,7 @@ package drover.dl4j.data;
 
 import drover.core.DataContext;
 import drover.core.DataPath;
+import drover.core.HadoopFiles;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -79,7 +80,7 @@ record Sources(String format, List<DataFile> training, List<DataFile> test, Set<
       } catch (FileNotFoundException | NoSuchFileException e) {
         throw DataException.of(key, source, "there is no such file or folder");
       } catch (IOException | IllegalArgumentException e) {
-        throw DataException.of(key, source, "cannot be read: " + e.getMessage());
+        throw DataException.of(key, source, "cannot be read: " + HadoopFiles.reason(e));
       }
     }
     return files;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
+import org.deeplearning4j.nn.conf.constraint.MinMaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -18,15 +19,21 @@ import org.deeplearning4j.nn.params.SeparableConvolutionParamInitializer;
  * What the weights (not biases) of a layer are brought back to after each step. Norms are those of
  * all weights that lead to one unit or channel.
  *
- * @param kind {@code none}; {@code max-norm}, {@code unit-norm}, {@code non-negative}
- * @param norm the largest norm, for {@code max-norm}
+ * @param kind {@code none}, {@code max-norm}, {@code min-max-norm}, {@code unit-norm}, {@code
+ *     non-negative}
+ * @param least the smallest norm, for {@code min-max-norm}
+ * @param most the largest norm, for {@code max-norm} and {@code min-max-norm}
  */
-public record Constraint(String kind, double norm) {
+public record Constraint(String kind, double least, double most) {
 
   private static final String NONE = "none";
   private static final String MAX_NORM = "max-norm";
+  private static final String MIN_MAX_NORM = "min-max-norm";
   private static final String UNIT_NORM = "unit-norm";
   private static final String NON_NEGATIVE = "non-negative";
+
+  private static final double LEAST_NORM = 1e-6;
+  private static final double LARGEST_NORM = 1e6;
 
   static Constraint read(Section section) {
     return section.variant(
@@ -34,13 +41,24 @@ public record Constraint(String kind, double norm) {
         "constraints",
         Map.of(
             NONE,
-            none -> new Constraint(NONE, 0),
+            inner -> new Constraint(NONE, 0, 0),
             MAX_NORM,
-            inner -> new Constraint(MAX_NORM, inner.real("norm", 1e-6, 1e6)),
+            inner -> new Constraint(MAX_NORM, 0, inner.real("norm", LEAST_NORM, LARGEST_NORM)),
+            MIN_MAX_NORM,
+            Constraint::minMaxNorm,
             UNIT_NORM,
-            unit -> new Constraint(UNIT_NORM, 1),
+            inner -> new Constraint(UNIT_NORM, 1, 1),
             NON_NEGATIVE,
-            positive -> new Constraint(NON_NEGATIVE, 0)));
+            inner -> new Constraint(NON_NEGATIVE, 0, 0)));
+  }
+
+  private static Constraint minMaxNorm(Section section) {
+    double min = section.real("min", 0, LARGEST_NORM);
+    double max = section.real("max", LEAST_NORM, LARGEST_NORM);
+    if (min > max) {
+      section.mistake("min", "is more than max");
+    }
+    return new Constraint(MIN_MAX_NORM, min, max);
   }
 
   void applyTo(BaseLayer layer) {
@@ -66,7 +84,8 @@ public record Constraint(String kind, double norm) {
 
   private LayerConstraint of(Set<String> weights, int[] inputs) {
     return switch (kind) {
-      case MAX_NORM -> new MaxNormConstraint(norm, weights, inputs);
+      case MAX_NORM -> new MaxNormConstraint(most, weights, inputs);
+      case MIN_MAX_NORM -> new MinMaxNormConstraint(least, most, 1, weights, inputs);
       case UNIT_NORM -> new UnitNormConstraint(weights, inputs);
       default -> nonNegative(weights);
     };

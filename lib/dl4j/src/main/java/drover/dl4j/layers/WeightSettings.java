@@ -3,13 +3,10 @@ package drover.dl4j.layers;
 import drover.core.config.Section;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.learning.regularization.Regularization;
@@ -19,7 +16,7 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
  * How weights (not biases) begin and are kept small. {@code training} has all of it; a layer may
  * say some of it for itself.
  *
- * @param init distribution of the first weights
+ * @param init how the first weights are drawn
  * @param l1 added to the loss: l1 · Σ|w|
  * @param l2 added to the loss: l2 · ½Σw²
  * @param decay subtracted in each step beside the gradient's part: learning rate · decay · w
@@ -27,32 +24,11 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
  * @param constraint what weights are brought back to after each step
  */
 public record WeightSettings(
-    Optional<WeightInit> init,
+    Optional<FirstWeights> init,
     Optional<Double> l1,
     Optional<Double> l2,
     Optional<Double> decay,
     Optional<Constraint> constraint) {
-
-  /** Not LECUN_UNIFORM: in DL4J 1.0.0-M2.1 its variance is three times that of the paper. */
-  private static final Map<String, WeightInit> INITS =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("he", WeightInit.RELU),
-              Map.entry("he-uniform", WeightInit.RELU_UNIFORM),
-              Map.entry("lecun", WeightInit.LECUN_NORMAL),
-              Map.entry("normal", WeightInit.NORMAL),
-              Map.entry("ones", WeightInit.ONES),
-              Map.entry("sigmoid-uniform", WeightInit.SIGMOID_UNIFORM),
-              Map.entry("uniform", WeightInit.UNIFORM),
-              Map.entry("var-scaling-fan-avg", WeightInit.VAR_SCALING_NORMAL_FAN_AVG),
-              Map.entry("var-scaling-fan-in", WeightInit.VAR_SCALING_NORMAL_FAN_IN),
-              Map.entry("var-scaling-fan-out", WeightInit.VAR_SCALING_NORMAL_FAN_OUT),
-              Map.entry("var-scaling-uniform-fan-avg", WeightInit.VAR_SCALING_UNIFORM_FAN_AVG),
-              Map.entry("var-scaling-uniform-fan-in", WeightInit.VAR_SCALING_UNIFORM_FAN_IN),
-              Map.entry("var-scaling-uniform-fan-out", WeightInit.VAR_SCALING_UNIFORM_FAN_OUT),
-              Map.entry("xavier", WeightInit.XAVIER),
-              Map.entry("xavier-uniform", WeightInit.XAVIER_UNIFORM),
-              Map.entry("zero", WeightInit.ZERO)));
 
   static final WeightSettings NOTHING =
       new WeightSettings(
@@ -61,7 +37,7 @@ public record WeightSettings(
   /** Reads what holds for the whole network; {@code decay} is the updater's. */
   public static WeightSettings read(Section training, double decay) {
     return new WeightSettings(
-        Optional.of(init(training)),
+        Optional.of(FirstWeights.read(training)),
         Optional.of(coefficient(training, "l1")),
         Optional.of(coefficient(training, "l2")),
         Optional.of(decay),
@@ -71,7 +47,7 @@ public record WeightSettings(
   /** Reads what a layer says for itself. */
   static WeightSettings override(Section layer) {
     return new WeightSettings(
-        layer.has("weight-init") ? Optional.of(init(layer)) : Optional.empty(),
+        layer.has("weight-init") ? Optional.of(FirstWeights.read(layer)) : Optional.empty(),
         layer.has("l1") ? Optional.of(coefficient(layer, "l1")) : Optional.empty(),
         layer.has("l2") ? Optional.of(coefficient(layer, "l2")) : Optional.empty(),
         Optional.empty(),
@@ -94,7 +70,7 @@ public record WeightSettings(
    */
   public <L extends BaseLayer> L applyTo(L layer) {
     layer.setRegularization(regularization());
-    init.ifPresent(distribution -> layer.setWeightInitFn(distribution.getWeightInitFunction()));
+    init.ifPresent(first -> layer.setWeightInitFn(first.init()));
     constraint.ifPresent(rule -> rule.applyTo(layer));
     return layer;
   }
@@ -103,7 +79,7 @@ public record WeightSettings(
   <L extends AbstractSameDiffLayer> L applyTo(L layer) {
     layer.setRegularization(regularization());
     if (layer instanceof SameDiffLayer weighted) {
-      init.ifPresent(weighted::setWeightInit);
+      init.ifPresent(first -> weighted.setWeightInit(first.ofAttention()));
     }
     return layer;
   }
@@ -121,11 +97,6 @@ public record WeightSettings(
 
   private static boolean isSet(double coefficient) {
     return coefficient > 0;
-  }
-
-  private static WeightInit init(Section section) {
-    String name = section.oneOf("weight-init", List.copyOf(INITS.keySet()));
-    return INITS.getOrDefault(name, WeightInit.RELU);
   }
 
   private static double coefficient(Section section, String key) {

@@ -12,7 +12,8 @@ import org.deeplearning4j.spark.api.Repartition;
  * @param workers how many, at least 1; empty: as many as the cluster has task slots
  * @param frequency how many steps each makes before their parameters are averaged, at least 1
  * @param batch examples a step of each worker, at least 1; empty: those of the training
- * @param averageUpdater whether the updater's state is averaged too, or made anew
+ * @param averageUpdater whether the updater's state is averaged too; if not, each round begins with
+ *     that of the driver's network, which has none
  * @param repartition when DL4J deals the batches of a round out to the workers anew
  */
 public record AveragingSettings(

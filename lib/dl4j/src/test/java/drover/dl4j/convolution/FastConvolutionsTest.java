@@ -47,7 +47,8 @@ class FastConvolutionsTest {
   static Stream<Window> windows() {
     Stream.Builder<Window> windows = Stream.builder();
     for (List<Integer> kernel : List.of(List.of(1, 1), List.of(3, 3), List.of(2, 4))) {
-      for (List<Integer> stride : List.of(List.of(1, 1), List.of(2, 2), List.of(3, 1))) {
+      for (List<Integer> stride :
+          List.of(List.of(1, 1), List.of(2, 2), List.of(3, 1), List.of(1, 2))) {
         for (int dilation = 1; dilation <= 2; dilation++) {
           List<Integer> none = List.of(0, 0);
           List<Integer> some = List.of(kernel.get(0) / 2, (kernel.get(1) + 1) / 2);
@@ -64,8 +65,16 @@ class FastConvolutionsTest {
   @MethodSource("windows")
   void aConvolutionEqualsDl4js(Window window) {
     assertEqualToDl4j(IMAGES, convolution(window, Activation.RELU));
+  }
+
+  /** So many channels that the vertical cells have products of their own. */
+  @ParameterizedTest
+  @MethodSource("windows")
+  void aConvolutionOfManyChannelsEqualsDl4js(Window window) {
     assertEqualToDl4j(
-        IMAGES, ConvolutionNetworks.convolution().build(), convolution(window, Activation.TANH));
+        IMAGES,
+        ConvolutionNetworks.convolution().nOut(12).activation(Activation.TANH).build(),
+        convolution(window, Activation.TANH));
   }
 
   static Stream<Window> pools() {

@@ -41,8 +41,7 @@ class AugmentationTest {
     }
     assertThat(
             IntStream.range(0, 200)
-                .mapToObj(
-                    seed -> Arrays.toString(apply(new Augmentation(1, 0, 1, 0), seed)))
+                .mapToObj(seed -> Arrays.toString(apply(new Augmentation(1, 0, 1, 0), seed)))
                 .distinct())
         .hasSize(9);
   }

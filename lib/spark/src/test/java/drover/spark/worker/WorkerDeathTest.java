@@ -163,8 +163,7 @@ class WorkerDeathTest {
   void aTestMayTakeAsLongAsATrial() throws Exception {
     TimeLimit limit = new TimeLimit(Duration.ofMillis(50));
     try (WorkerPool hurried = new WorkerPool(SETTINGS, 1, List.of(), Optional.of(limit), folder)) {
-      requireFailedTest(
-          hurried, "spin", Cause.TIMEOUT, "ran longer than trial.timeout = 50ms");
+      requireFailedTest(hurried, "spin", Cause.TIMEOUT, "ran longer than trial.timeout = 50ms");
     }
   }
 
@@ -177,8 +176,7 @@ class WorkerDeathTest {
     assertThatThrownBy(() -> in.test(calls.of(1, deed)))
         .isInstanceOfSatisfying(
             TestFailedException.class,
-            failed ->
-                assertThat(failed.failure()).isEqualTo(new Outcome.Failed(cause, reason)));
+            failed -> assertThat(failed.failure()).isEqualTo(new Outcome.Failed(cause, reason)));
   }
 
   @Test
