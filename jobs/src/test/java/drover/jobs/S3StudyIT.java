@@ -178,8 +178,8 @@ final class S3StudyIT {
             "x.csv: cannot be read: The specified bucket does not exist"),
         Arguments.of(
             "study.dir=s3a://nobody/x",
-            "study.dir: cannot be written: No AWS Credentials provided by"
-                + " TemporaryAWSCredentialsProvider"),
+            "study.dir: cannot be written: Session credentials in Hadoop configuration: No AWS"
+                + " Credentials"),
         Arguments.of(
             "study.require-fencing=true",
             "study.require-fencing: FOLDER/wrong/journal: this file system cannot create a file"
