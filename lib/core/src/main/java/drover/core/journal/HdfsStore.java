@@ -2,6 +2,7 @@ package drover.core.journal;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,13 +40,12 @@ final class HdfsStore implements JournalStore {
   }
 
   private Writer claim(FileSystem files, Segments segments) throws IOException {
-    List<Segments.File> earlier = segments.list();
-    int epoch = segments.lastEpoch(earlier) + 1;
+    int epoch = segments.lastEpoch() + 1;
     Heartbeat heartbeat = Heartbeat.start(segments, epoch, lease, notice);
     try {
       FSDataOutputStream out = create(segments, epoch);
-      earlier.sort(Comparator.comparingInt(Segments.File::epoch));
-      for (Segments.File segment : earlier) { // not the last alone: a driver may die right here
+      // Listed now, when no earlier epoch can be claimed any more.
+      for (Segments.File segment : others(segments, epoch)) {
         HdfsLease.recover(files, segments.path(segment), notice);
       }
       return new Writer(segments, epoch, out, heartbeat);
@@ -65,6 +65,23 @@ final class HdfsStore implements JournalStore {
       }
       throw e;
     }
+  }
+
+  /**
+   * The segments of all earlier drivers, in order: not the last alone, as a driver may die while it
+   * takes their leases.
+   *
+   * @throws StudyBusyException if there is a later one: while this driver slept others took over,
+   *     and the place of its segment was free again
+   */
+  private static List<Segments.File> others(Segments segments, int epoch) throws IOException {
+    List<Segments.File> others = new ArrayList<>(segments.list());
+    others.removeIf(segment -> segment.epoch() == epoch);
+    others.sort(Comparator.comparingInt(Segments.File::epoch));
+    if (!others.isEmpty() && others.get(others.size() - 1).epoch() > epoch) {
+      throw new StudyBusyException("another driver has begun since " + segments.path(epoch));
+    }
+    return others;
   }
 
   private record Writer(Segments segments, int epoch, FSDataOutputStream out, Heartbeat heartbeat)
