@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import scala.Option;
 
 /** Studies in which one trial kills each executor on which it runs. */
-@Timeout(600)
+@Timeout(1200)
 final class PoisonTrialTest {
 
   private static final int POISON = 1;
