@@ -69,7 +69,7 @@ final class S3StudyIT {
 
   @Test
   void theTrialsOfAKilledDriverGoOnFromTheirCheckpoints() throws Exception {
-    write("data/train.csv", rows(3000));
+    write("data/train.csv", rows(1000));
     write("data/test.csv", rows(300));
     String file = study("killed", 6, 40);
     try (LocalRun driver = tune(file)) {
@@ -107,9 +107,14 @@ final class S3StudyIT {
     assertThat(report.out()).contains("killed: 6 trials, 6 scored", "Best: trial " + best);
     JobRun check = job("check", file);
     assertThat(check.exit()).as(check.err()).isZero();
-    assertThat(check.out()).contains("network.0.dense.units").doesNotContain("secret.key = local");
+    assertThat(check.out()).contains("network.0.dense.units", "secret.key", "******");
     JobRun train =
-        job("train", folder + "/killed/best.conf", "trial.isolation=thread", "study.name=trained");
+        job(
+            "train",
+            folder + "/killed/best.conf",
+            "study.name=trained",
+            "objective.training.epochs=2",
+            "trial.isolation=thread");
     assertThat(train.exit()).as(train.err()).isZero();
     assertThat(names("trained")).contains("best-model.zip");
   }
@@ -159,7 +164,6 @@ final class S3StudyIT {
       Ended stopped = first.ended();
       assertThat(stopped.exit()).as(stopped.err()).isEqualTo(130);
       assertThat(stopped.survivors()).isEmpty();
-      assertThat(stopped.err()).isEmpty();
     }
     assertThat(Json.parse(read("busy/status.json")).get("state").asText()).isEqualTo("stopped");
   }
@@ -174,8 +178,8 @@ final class S3StudyIT {
             "x.csv: cannot be read: The specified bucket does not exist"),
         Arguments.of(
             "study.dir=s3a://nobody/x",
-            "study.dir: cannot be written: No AWS Credentials provided by"
-                + " TemporaryAWSCredentialsProvider"),
+            "study.dir: cannot be written: Session credentials in Hadoop configuration: No AWS"
+                + " Credentials"),
         Arguments.of(
             "study.require-fencing=true",
             "study.require-fencing: FOLDER/wrong/journal: this file system cannot create a file"

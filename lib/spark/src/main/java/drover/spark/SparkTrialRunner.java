@@ -161,10 +161,7 @@ public final class SparkTrialRunner implements ClusterRunner {
     }
     TrialRun run = TrialRunJson.read(Json.parse(result.get()));
     if (run.outcome() instanceof Outcome.Failed failed && failed.cause() == Cause.ENVIRONMENT) {
-      sick.failed(run.executor());
-      if (!spark.isLocal() && launch.beginsAgain()) {
-        LOG.warn(
-            "A trial goes on to another executor than {}: {}", run.executor(), failed.reason());
+      if (goesOn(launch, run.executor(), failed)) {
         return Optional.empty();
       }
     } else {
@@ -174,6 +171,16 @@ public final class SparkTrialRunner implements ClusterRunner {
       }
     }
     return Optional.of(launch.ended(run));
+  }
+
+  /** What could not begin on an executor; true if it is to be tried on another one. */
+  private boolean goesOn(Launch launch, String executor, Outcome.Failed failed) {
+    sick.failed(executor);
+    boolean again = !spark.isLocal() && launch.beginsAgain();
+    if (again) {
+      LOG.warn("A trial goes on to another executor than {}: {}", executor, failed.reason());
+    }
+    return again;
   }
 
   @Override
@@ -186,7 +193,7 @@ public final class SparkTrialRunner implements ClusterRunner {
             trial,
             new TestTask(setup, trial),
             false,
-            result -> Optional.of(metrics(launch, result)),
+            result -> metrics(launch, result),
             new CompletableFuture<>()));
   }
 
@@ -195,13 +202,21 @@ public final class SparkTrialRunner implements ClusterRunner {
     return launch.lost(givenUp.failed().get(), alone);
   }
 
-  private Map<String, Double> metrics(Launch launch, Try<String> result)
+  private Optional<Map<String, Double>> metrics(Launch launch, Try<String> result)
       throws LostModelException, TestFailedException {
     if (dispatcher.isGivenUp(result)
         && lost(launch, result).outcome() instanceof Outcome.Failed failure) {
       throw new TestFailedException(failure);
     }
-    return TestTask.metrics(result.get());
+    try {
+      return Optional.of(TestTask.metrics(result.get()));
+    } catch (TestFailedException e) {
+      boolean begun = e.failure().cause() != Cause.ENVIRONMENT;
+      if (begun || !goesOn(launch, launch.executor(), e.failure())) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   @Override

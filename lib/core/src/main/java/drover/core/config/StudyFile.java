@@ -266,15 +266,13 @@ public final class StudyFile {
    * @param further values by their paths, each in the place of what the file has there
    */
   public String withParams(Params params, Map<String, Object> further) {
-    ConfigObject study = Defaults.below(root, "study");
     ConfigOrigin first = ConfigOriginFactory.newSimple().withLineNumber(0);
     ConfigValue named = ConfigValueFactory.fromAnyRef(studyName(root) + "-best").withOrigin(first);
     ConfigObject resolved = root.withValue(OBJECTIVE, template.withParams(params));
-    Config best = resolved.withValue("study", study.withValue("name", named)).toConfig();
-    ConfigOrigin last = ConfigOriginFactory.newSimple().withLineNumber(Integer.MAX_VALUE);
+    ConfigObject study = Defaults.below(root, "study").withValue("name", named);
+    Config best = resolved.withValue("study", study).toConfig();
     for (Map.Entry<String, Object> one : further.entrySet()) {
-      ConfigValue value = ConfigValueFactory.fromAnyRef(one.getValue()).withOrigin(last);
-      best = best.withValue(one.getKey(), value);
+      best = best.withValue(one.getKey(), ConfigValueFactory.fromAnyRef(one.getValue()));
     }
     return Hocon.file(best.root());
   }

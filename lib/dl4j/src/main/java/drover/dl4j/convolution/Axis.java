@@ -46,6 +46,11 @@ record Axis(int size, int kernel, int stride, int padding, int dilation, int pos
     return axes;
   }
 
+  /** Whether each position is that of the pixel of the same number. */
+  boolean isIdentity() {
+    return kernel == 1 && stride == 1 && padding == 0 && positions == size;
+  }
+
   /** Pixels, those of the padding included, from the window's first to its last. */
   int reach() {
     return (positions - 1) * stride + (kernel - 1) * dilation + 1;

@@ -126,6 +126,12 @@ final class ImageProducts {
   }
 
   private void putImageGradient(NativeFloats below, Lowering lowering, int first, Matrix delta) {
+    if (lowering.isImage()) {
+      int columns = lowering.positions();
+      new Matrix(below, first * lowering.imageLength(), lowering.rows(), columns, columns)
+          .product(0, weights.rows(0, lowering.rows()), delta);
+      return;
+    }
     float[] heap = scratch.floats(Floats.LOWERED, lowering.length());
     NativeFloats lowered = scratch.outside(Outside.LOWERED, lowering.length());
     Arrays.fill(heap, 0, lowering.length(), 0);

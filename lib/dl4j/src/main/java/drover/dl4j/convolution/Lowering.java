@@ -45,6 +45,11 @@ final class Lowering {
     return channels * width.kernel();
   }
 
+  /** Whether this is the image itself: one, whose every pixel is a position of a single cell. */
+  boolean isImage() {
+    return images == 1 && height.isIdentity() && width.isIdentity();
+  }
+
   /** Numbers in a row. */
   int rowLength() {
     return rowLength;

@@ -74,7 +74,7 @@ public final class SourceCheck {
     Sources sources = Sources.remote(settings, hadoop);
     if (!sources.beside().isEmpty()) {
       LOG.warn(
-          "Of format {}, these files are none and are left out: {}",
+          "Left out, as they are not named as files of format {} are: {}",
           sources.format(),
           names(sources.beside()));
     }
