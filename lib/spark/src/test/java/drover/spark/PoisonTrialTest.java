@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import scala.Option;
 
 /** Studies in which one trial kills each executor on which it runs. */
-@Timeout(600)
+@Timeout(1200)
 final class PoisonTrialTest {
 
   private static final int POISON = 1;
@@ -69,7 +69,9 @@ final class PoisonTrialTest {
   @Test
   @Tag("slow")
   void failsAfterTenExecutorsWhoseLossSparkTakesForNobodysFault() throws Exception {
-    try (JavaSparkContext spark = ScriptedStudy.spark("local-cluster[1,1,1024]", Map.of())) {
+    // The executor from which the trial is let go has its notice too, and is to go.
+    Map<String, String> settings = Map.of("spark.decommission.enabled", "true");
+    try (JavaSparkContext spark = ScriptedStudy.spark("local-cluster[1,1,1024]", settings)) {
       spark.sc().addSparkListener(new Notice(spark));
       assertThat(run(spark, 2, 1).exit()).isZero();
     }
