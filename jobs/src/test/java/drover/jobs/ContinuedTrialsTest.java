@@ -138,8 +138,7 @@ final class ContinuedTrialsTest {
       throws Exception {
     while (study.state().trials().stream()
         .filter(TrialRecord::running)
-        .map(record -> study.folder().resolve("checkpoints/" + record.trial().id()))
-        .noneMatch(Files::exists)) {
+        .noneMatch(record -> SphereStudy.hasCheckpoint(study.folder(), record.trial().id()))) {
       driver.pause();
     }
   }

@@ -7,6 +7,7 @@ import drover.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -73,5 +74,11 @@ record SphereStudy(Path file, Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
     }
+  }
+
+  /** True if a trial of a study has a whole checkpoint: its description is written last. */
+  static boolean hasCheckpoint(Path study, int trial) {
+    String[] files = study.resolve("checkpoints/" + trial).toFile().list();
+    return files != null && Arrays.stream(files).anyMatch(name -> name.endsWith(".json"));
   }
 }

@@ -183,8 +183,7 @@ final class TrainJobTest {
     assertThat(JobRun.of("train", perceptron(name, train)).exit()).isZero();
     Path killed = perceptron(name + "-killed", train);
     try (DriverJvm driver = DriverJvm.start(folder, "train", killed)) {
-      Path checkpoints = studies().resolve(name + "-killed/checkpoints/0");
-      while (!Files.exists(checkpoints) || curve(name + "-killed").size() > 0) {
+      while (!SphereStudy.hasCheckpoint(studies().resolve(name + "-killed"), 0)) {
         driver.pause();
       }
     }
