@@ -1,6 +1,7 @@
 package drover.jobs.bench;
 
 import drover.dl4j.convolution.FastConvolutions;
+import drover.dl4j.updaters.FastAdam;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,6 +47,7 @@ final class LeNetRates {
     MultiLayerNetwork dl4j = network();
     MultiLayerNetwork drover = network();
     FastConvolutions.attachTo(drover);
+    FastAdam.attachTo(drover);
     LeNetRates rates = new LeNetRates();
     rates.train(dl4j, 2);
     rates.train(drover, WARM_UP);

@@ -1,5 +1,6 @@
 package drover.dl4j.convolution;
 
+import drover.dl4j.natives.NativeFloats;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import org.deeplearning4j.nn.api.Layer;
@@ -16,7 +17,6 @@ import org.deeplearning4j.nn.layers.convolution.subsampling.SubsamplingLayer;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Puts fast layers into the places of a network's convolutions and max-pooling. They share the
@@ -39,7 +39,7 @@ public final class FastConvolutions {
    * @param network initialised
    */
   public static void attachTo(Model network) {
-    if (!Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend")) {
+    if (!NativeFloats.holdArrays()) {
       return;
     }
     Scratch scratch = new Scratch();

@@ -1,5 +1,6 @@
 package drover.dl4j.convolution;
 
+import drover.dl4j.natives.NativeFloats;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;

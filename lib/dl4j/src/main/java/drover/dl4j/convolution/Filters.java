@@ -1,5 +1,6 @@
 package drover.dl4j.convolution;
 
+import drover.dl4j.natives.NativeFloats;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -3,6 +3,7 @@ package drover.dl4j.convolution;
 import drover.dl4j.convolution.Scratch.Bits;
 import drover.dl4j.convolution.Scratch.Floats;
 import drover.dl4j.convolution.Scratch.Outside;
+import drover.dl4j.natives.NativeFloats;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;

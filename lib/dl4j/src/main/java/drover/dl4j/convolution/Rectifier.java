@@ -1,6 +1,7 @@
 package drover.dl4j.convolution;
 
 import drover.dl4j.convolution.Scratch.Bits;
+import drover.dl4j.natives.NativeFloats;
 
 /**
  * The activation max(x, 0), on the bits of numbers: the compiler makes vector code of masks but not

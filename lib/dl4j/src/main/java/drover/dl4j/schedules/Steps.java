@@ -1,5 +1,6 @@
 package drover.dl4j.schedules;
 
+import drover.dl4j.updaters.FastAdam;
 import drover.dl4j.updaters.Momentum;
 import drover.dl4j.updaters.Updater;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.updater.UpdaterBlock.ParamState;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -24,8 +24,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * Sets learning rate and momentum of a DL4J network before each of its steps, and clips its
- * gradients. Between epochs the network has the rate and momentum of the study file, so that its
- * file is that of a network without schedules.
+ * gradients; Adam's steps are then computed by {@link FastAdam}. Between epochs the network has the
+ * rate and momentum of the study file, so that its file is that of a network without schedules.
  */
 public final class Steps {
 
@@ -47,7 +47,8 @@ public final class Steps {
    * @param seed of random restarts
    */
   public Steps(Model network, StepSettings settings, double epochs, long seed) {
-    blocks = blocks(network);
+    FastAdam.attachTo(network);
+    blocks = Updater.blocks(network);
     rate = new Product(settings.rate(), epochs, seed);
     momentum = new Product(settings.momentum(), epochs, ~seed);
     constant = settings.rate().isEmpty() && settings.momentum().isEmpty();
@@ -59,17 +60,6 @@ public final class Steps {
         || momentum.wantsGradientNorm()) {
       network.addListeners(new Gradients());
     }
-  }
-
-  private static List<UpdaterBlock> blocks(Model network) {
-    if (network instanceof ComputationGraph graph) {
-      return graph.getUpdater().getUpdaterBlocks();
-    }
-    if (network instanceof MultiLayerNetwork layers
-        && layers.getUpdater() instanceof BaseMultiLayerUpdater<?> updater) {
-      return updater.getUpdaterBlocks();
-    }
-    throw new IllegalArgumentException("no network whose updater is known: " + network.getClass());
   }
 
   /** Every layer has an updater of its own, though DL4J only asks the first one of a block. */

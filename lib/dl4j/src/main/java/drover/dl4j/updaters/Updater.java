@@ -1,5 +1,11 @@
 package drover.dl4j.updaters;
 
+import java.util.List;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -60,5 +66,17 @@ public record Updater(IUpdater rule, double weightDecay) {
     return updater instanceof Lookahead.State lookahead
         ? rate(lookahead.fast(), iteration, epoch)
         : updater.getConfig().getLearningRate(iteration, epoch);
+  }
+
+  /** The blocks of parameters of a network that share an updater each. */
+  public static List<UpdaterBlock> blocks(Model network) {
+    if (network instanceof ComputationGraph graph) {
+      return graph.getUpdater().getUpdaterBlocks();
+    }
+    if (network instanceof MultiLayerNetwork layers
+        && layers.getUpdater() instanceof BaseMultiLayerUpdater<?> updater) {
+      return updater.getUpdaterBlocks();
+    }
+    throw new IllegalArgumentException("no network whose updater is known: " + network.getClass());
   }
 }

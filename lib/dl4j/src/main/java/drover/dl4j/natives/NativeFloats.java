@@ -1,4 +1,4 @@
-package drover.dl4j.convolution;
+package drover.dl4j.natives;
 
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -7,9 +7,10 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Numbers outside the heap, for copies in bulk and for native products of matrices. */
-final class NativeFloats {
+public final class NativeFloats {
 
   private final Object owner;
   private final FloatBuffer values;
@@ -23,8 +24,13 @@ final class NativeFloats {
     pointer = new FloatPointer(values);
   }
 
+  /** True if arrays lie in this process's memory: not if ND4J computes on a GPU. */
+  public static boolean holdArrays() {
+    return Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
+  }
+
   /** Fresh memory, which the garbage collector frees. */
-  static NativeFloats allocate(int length) {
+  public static NativeFloats allocate(int length) {
     ByteBuffer memory =
         ByteBuffer.allocateDirect(length * Float.BYTES).order(ByteOrder.nativeOrder());
     return new NativeFloats(memory, memory);
@@ -35,49 +41,54 @@ final class NativeFloats {
    *
    * @param array in order c with the strides of its shape, below 2 GB
    */
-  static NativeFloats of(INDArray array) {
+  public static NativeFloats of(INDArray array) {
     long address = array.data().addressPointer().address();
     FloatPointer all = new Located(address, array.length());
     return new NativeFloats(all.asByteBuffer().order(ByteOrder.nativeOrder()), array);
   }
 
-  int length() {
+  /** How many numbers it holds. */
+  public int length() {
     return values.capacity();
   }
 
-  void get(int start, float[] to, int length) {
+  /** Copies numbers to the start of an array. */
+  public void get(int start, float[] to, int length) {
     values.get(start, to, 0, length);
     keep();
   }
 
-  void put(int start, float[] from, int length) {
+  /** Copies numbers from the start of an array. */
+  public void put(int start, float[] from, int length) {
     put(start, from, 0, length);
   }
 
-  void put(int start, float[] from, int first, int length) {
+  /** Copies numbers from an array. */
+  public void put(int start, float[] from, int first, int length) {
     values.put(start, from, first, length);
     keep();
   }
 
   /** Reads the bits of numbers, as {@link Float#floatToRawIntBits} gives them. */
-  void getBits(int start, int[] to, int length) {
+  public void getBits(int start, int[] to, int length) {
     bits.get(start, to, 0, length);
     keep();
   }
 
-  void putBits(int start, int[] from, int length) {
+  /** Writes numbers by their bits. */
+  public void putBits(int start, int[] from, int length) {
     bits.put(start, from, 0, length);
     keep();
   }
 
   /** Where the number at an index lies; valid until the next call. */
-  FloatPointer at(int index) {
+  public FloatPointer at(int index) {
     return pointer.position(index);
   }
 
   /** Keeps the memory from being freed before this call: native code does not. */
   @SuppressWarnings("ReachabilityFenceUsage") // The callers run native code before it.
-  void keep() {
+  public void keep() {
     Reference.reachabilityFence(owner);
   }
 
