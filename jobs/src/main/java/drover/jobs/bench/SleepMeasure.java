@@ -1,7 +1,11 @@
 package drover.jobs.bench;
 
 import drover.core.config.Section;
+import drover.core.study.StudyState;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.function.Consumer;
 
 /** Trials that only sleep, on sixteen slots: how long a free slot waits for the next trial. */
@@ -34,16 +38,30 @@ final class SleepMeasure implements Measure {
 
   @Override
   public void run(BenchSettings settings, Path folder, Consumer<Figure> figures) throws Exception {
-    double seconds =
-        DroverProcess.run(
-            folder.resolve("study.log"),
-            "tune",
+    StudyOfBench study =
+        StudyOfBench.run(
             settings.study(STUDY),
-            "study.dir=" + folder,
+            folder,
+            "sleep",
             "study.trials=" + trials,
             "objective.sleep=" + Math.round(sleepSeconds * 1000) + "ms",
             "spark.master=local[" + SLOTS + "]");
     double ideal = trials * sleepSeconds / SLOTS;
-    figures.accept(new Figure(name, seconds, "s", "%s; ideal %.1f".formatted(goal, ideal)));
+    figures.accept(
+        new Figure(name, seconds(study.state()), "s", "%s; ideal %.1f".formatted(goal, ideal)));
+    figures.accept(
+        new Figure(
+            name + "-command", study.seconds(), "s", "none; with the start of Java and Spark"));
+  }
+
+  /** From the study's beginning to the end of its last trial. */
+  private static double seconds(StudyState study) {
+    Instant end =
+        study.trials().stream()
+            .map(record -> record.run().orElseThrow())
+            .map(run -> run.started().plus(run.elapsed()))
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    return Duration.between(study.opened().orElseThrow().at(), end).toMillis() / 1e3;
   }
 }

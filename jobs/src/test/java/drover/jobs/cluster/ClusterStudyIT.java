@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Studies on a standalone cluster, submitted by {@code submit/cluster} as a user does. */
 @Timeout(600)
+@Tag("slow")
 final class ClusterStudyIT {
 
   private static final Path DIGITS = Path.of("../conf/digits.conf");
