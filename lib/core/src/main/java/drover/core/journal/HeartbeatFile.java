@@ -23,6 +23,9 @@ import org.apache.hadoop.fs.Path;
 record HeartbeatFile(FileSystem files, Path path) {
   private static final int SAMPLES_PER_LEASE = 20;
 
+  /** Some stores fail a read whose file is replaced meanwhile; the next one finds the new file. */
+  private static final Retry REPLACED = new Retry(4, Duration.ofMillis(50));
+
   /**
    * What the file holds.
    *
@@ -70,9 +73,11 @@ record HeartbeatFile(FileSystem files, Path path) {
    *
    * @param notice is told if the call waits
    * @throws StudyBusyException if there is a new beat
+   * @throws IOException if the file cannot be read at the beginning or at the end of the lease: a
+   *     store that does not answer is no sign of its driver's death
    */
   void awaitSilence(Duration lease, Consumer<String> notice) throws IOException {
-    Optional<Beat> latest = read();
+    Optional<Beat> latest = readPatiently();
     if (latest.isEmpty()) {
       return;
     }
@@ -100,7 +105,12 @@ record HeartbeatFile(FileSystem files, Path path) {
                 + path.getParent());
       }
     }
+    readPatiently();
     notice.accept("no sign of life: taking the study over from driver " + first.driver());
+  }
+
+  private Optional<Beat> readPatiently() throws IOException {
+    return REPLACED.of(this::read, failure -> false);
   }
 
   /** Like {@link #read}, but a file that is replaced while it is read is no error. */
